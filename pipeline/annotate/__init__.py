@@ -1,0 +1,1 @@
+"""Annotate: what stands in one article, found over one shared parse."""
