@@ -10,9 +10,26 @@ _KINDS = {"V": "verb", "M": "verb", "N": "noun", "J": "adj", "R": "adv"}
 _PARTS = ("verb", "noun", "adj", "adv")
 #: Auxiliaries and clipped forms, which the tables leave to another component.
 _FORMS = {
-    "'s": "be", "'re": "be", "'m": "be", "am": "be", "is": "be", "are": "be", "was": "be", "were": "be",
-    "been": "be", "being": "be", "'ve": "have", "'d": "would", "'ll": "will", "wo": "will", "ca": "can",
-    "n't": "not", "has": "have", "had": "have", "does": "do", "did": "do",
+    "'s": "be",
+    "'re": "be",
+    "'m": "be",
+    "am": "be",
+    "is": "be",
+    "are": "be",
+    "was": "be",
+    "were": "be",
+    "been": "be",
+    "being": "be",
+    "'ve": "have",
+    "'d": "would",
+    "'ll": "will",
+    "wo": "will",
+    "ca": "can",
+    "n't": "not",
+    "has": "have",
+    "had": "have",
+    "does": "do",
+    "did": "do",
 }
 
 
@@ -52,4 +69,6 @@ def lemma(word: str, tag: str) -> str:
         return known[0]
     if low in index[kind]:
         return low
-    return min((form for form in forms if form), key=len, default=low) if kind == "verb" else (forms[0] if forms else low)
+    return (
+        min((form for form in forms if form), key=len, default=low) if kind == "verb" else (forms[0] if forms else low)
+    )

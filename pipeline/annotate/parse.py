@@ -28,14 +28,14 @@ class Parse:
     """
 
     text: str
-    starts: list[int]                 #: character offset of each token
-    ends: list[int]                   #: character offset after each token
-    words: list[str]                  #: each token as the parser read it (markup inside it removed)
-    tags: list[str]                   #: Penn Treebank part-of-speech tag of each token
-    heads: list[int]                  #: index of each token's head; a root is its own head
-    labels: list[str]                 #: dependency label of each token to its head (ClearNLP, as in spaCy)
+    starts: list[int]  #: character offset of each token
+    ends: list[int]  #: character offset after each token
+    words: list[str]  #: each token as the parser read it (markup inside it removed)
+    tags: list[str]  #: Penn Treebank part-of-speech tag of each token
+    heads: list[int]  #: index of each token's head; a root is its own head
+    labels: list[str]  #: dependency label of each token to its head (ClearNLP, as in spaCy)
     sentences: list[tuple[int, int]]  #: token range of each sentence
-    segments: list[tuple[int, int]]   #: token range of each segment
+    segments: list[tuple[int, int]]  #: token range of each segment
     names: list[Name] = field(default_factory=list)
 
     def __len__(self) -> int:
@@ -120,7 +120,7 @@ class Parse:
 
     def slice(self, first: int, last: int) -> str:
         """The text of tokens `first` to `last` (exclusive), as it stands."""
-        return self.text[self.starts[first]:self.ends[last - 1]]
+        return self.text[self.starts[first] : self.ends[last - 1]]
 
     def token_at(self, offset: int) -> int:
         """The first token that ends after character `offset` (`len(self)` when there is none)."""

@@ -15,11 +15,13 @@ class Mention:
     start: int
     end: int
     text: str
-    type: str                          #: one of the mention types of `schemas.mentions`, times apart
-    kind: str                          #: name | nominal | pronoun
+    type: str  #: one of the mention types of `schemas.mentions`, times apart
+    kind: str  #: name | nominal | pronoun
     entity: int | None = None
-    metonymy: str | None = None        #: government | organisation | people
-    resolution: str = "none"           #: exact | alias | transliteration | acronym | surname | title | pronoun | gazetteer | none
+    metonymy: str | None = None  #: government | organisation | people
+    resolution: str = (
+        "none"  #: exact | alias | transliteration | acronym | surname | title | pronoun | gazetteer | none
+    )
     confidence: float | None = None
 
 
@@ -29,16 +31,16 @@ class LocalEntity:
 
     type: str
     canonical_name: str
-    aliases: dict[str, int] = field(default_factory=dict)   #: surface form -> how often it stands in the article
-    gazetteer_id: str | None = None    #: row of the knowledge files it was found in
-    gender: str | None = None          #: male | female, where name or title tells it
+    aliases: dict[str, int] = field(default_factory=dict)  #: surface form -> how often it stands in the article
+    gazetteer_id: str | None = None  #: row of the knowledge files it was found in
+    gender: str | None = None  #: male | female, where name or title tells it
     wikidata_id: str | None = None
     geonames_id: int | None = None
     country_code: str | None = None
     lat: float | None = None
     lon: float | None = None
-    coordinate_precision: str | None = None   #: point | city | admin | country
-    link_status: str = "nil"           #: linked | ambiguous | nil
+    coordinate_precision: str | None = None  #: point | city | admin | country
+    link_status: str = "nil"  #: linked | ambiguous | nil
     link_method: str | None = None
     link_confidence: float | None = None
 
@@ -50,11 +52,11 @@ class TimeMention:
     start: int
     end: int
     text: str
-    type: str                          #: DATE | TIME | DURATION | SET
-    value: str | None                  #: TIMEX3 value; None where it stays unresolved
-    time_start: str | None = None      #: ISO 8601, UTC, first moment
-    time_end: str | None = None        #: ISO 8601, UTC, first moment after it
-    basis: str = "none"                #: explicit | publication_date | previous | none
+    type: str  #: DATE | TIME | DURATION | SET
+    value: str | None  #: TIMEX3 value; None where it stays unresolved
+    time_start: str | None = None  #: ISO 8601, UTC, first moment
+    time_end: str | None = None  #: ISO 8601, UTC, first moment after it
+    basis: str = "none"  #: explicit | publication_date | previous | none
 
 
 @dataclass(slots=True)
@@ -66,16 +68,16 @@ class Attribution:
     """
 
     spans: list[tuple[int, int]]
-    source: tuple[int, int] | None     #: characters of the source as printed
-    source_head: int | None            #: token
-    cue: tuple[int, int] | None        #: characters
-    cue_head: int | None               #: token of the cue's head word
+    source: tuple[int, int] | None  #: characters of the source as printed
+    source_head: int | None  #: token
+    cue: tuple[int, int] | None  #: characters
+    cue_head: int | None  #: token of the cue's head word
     cue_lemma: str | None
-    form: str                          #: clause | according_to | noun | colon | inserted | question | evidence ...
-    speech: bool                       #: False for beliefs, intentions, knowledge, evidence: no quote row
-    assertive: bool = True             #: False for questions, whether-clauses, refusals
-    content_head: int | None = None    #: token of the content clause's head
-    parent: int | None = None          #: index of the attribution whose content this one stands in
+    form: str  #: clause | according_to | noun | colon | inserted | question | evidence ...
+    speech: bool  #: False for beliefs, intentions, knowledge, evidence: no quote row
+    assertive: bool = True  #: False for questions, whether-clauses, refusals
+    content_head: int | None = None  #: token of the content clause's head
+    parent: int | None = None  #: index of the attribution whose content this one stands in
 
 
 @dataclass(slots=True)
@@ -85,14 +87,14 @@ class Quote:
     start: int
     end: int
     spans: list[tuple[int, int]]
-    type: str                          #: direct | indirect | mixed
+    type: str  #: direct | indirect | mixed
     quoted_fraction: float
     speaker_start: int | None = None
     speaker_end: int | None = None
     speaker_entity: int | None = None  #: index in `Annotation.entities`
-    speaker_name: str | None = None    #: the entity's canonical name
-    speaker_kind: str = "none"         #: person | organisation | unnamed | document | none
-    speaker_resolution: str = "none"   #: name | surname | pronoun | role | carried | none
+    speaker_name: str | None = None  #: the entity's canonical name
+    speaker_kind: str = "none"  #: person | organisation | unnamed | document | none
+    speaker_resolution: str = "none"  #: name | surname | pronoun | role | carried | none
     cue_start: int | None = None
     cue_end: int | None = None
     cue_lemma: str | None = None
@@ -133,8 +135,10 @@ class Claim:
     claimant_name: str | None = None
     cue_start: int | None = None
     cue_end: int | None = None
-    chain: list[tuple[str, int | None, str | None]] = field(default_factory=list)  #: (source, entity, cue), outermost first
-    quote: int | None = None           #: index in `Annotation.quotes`
+    chain: list[tuple[str, int | None, str | None]] = field(
+        default_factory=list
+    )  #: (source, entity, cue), outermost first
+    quote: int | None = None  #: index in `Annotation.quotes`
     polarity: str = "affirmed"
     modality: str = "asserted"
     hedges: list[Hedge] = field(default_factory=list)

@@ -36,7 +36,7 @@ def segments(text: str) -> list[Segment]:
     Inline tags and Markdown heading marks are left out of the view, so that the parser reads
     "Experts have warned" where the text says "Experts have <u>warned</u>".
     """
-    lines = [match.span() for match in _LINE.finditer(text) if text[match.start():match.end()].strip()]
+    lines = [match.span() for match in _LINE.finditer(text) if text[match.start() : match.end()].strip()]
     groups: list[list[tuple[int, int]]] = []
     for span in lines:
         if groups and _is_false_break(text, groups[-1], span):
@@ -52,8 +52,8 @@ def _is_false_break(text: str, before: list[tuple[int, int]], after: tuple[int, 
     It does where the line before ends in a word that needs another one after it, or where it is
     longer than a headline, ends no sentence, and the next line starts in lower case.
     """
-    previous = text[before[-1][0]:before[-1][1]].rstrip()
-    following = text[after[0]:after[1]].lstrip()
+    previous = text[before[-1][0] : before[-1][1]].rstrip()
+    following = text[after[0] : after[1]].lstrip()
     if not previous or not following or _TERMINAL.search(previous) or previous.startswith("#"):
         return False
     words = previous.split()
@@ -77,7 +77,7 @@ def _view(text: str, group: list[tuple[int, int]]) -> list[Segment]:
         position = start
         line = text[start:end]
         for match in _MARKUP.finditer(line):
-            characters.extend(text[position:start + match.start()])
+            characters.extend(text[position : start + match.start()])
             offsets.extend(range(position, start + match.start()))
             position = start + match.end()
         characters.extend(text[position:end])
