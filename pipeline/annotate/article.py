@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from pipeline.annotate import attributions, claims, names, places, quotes, times
+from pipeline.annotate import attributions, claims, coreference, names, places, quotes, times
 from pipeline.annotate.parse import Parse
 from pipeline.annotate.records import Annotation
 
@@ -24,6 +24,7 @@ def annotate_parse(parse: Parse, published_at: datetime | None, headline_end: in
     found_times = times.find(parse, published_at)
     mentions, entities = names.find(parse)
     entities = places.link(parse, mentions, entities)
+    mentions = coreference.resolve(parse, mentions, entities)
     attributed = attributions.find(parse)
     found_quotes = quotes.find(parse, attributed, mentions, entities)
     found_claims = claims.find(parse, attributed, found_quotes, mentions, entities, found_times, headline_end)
