@@ -1,0 +1,38 @@
+"""Name spans over the tokens of a parse, and how the model's labels map to this project's types."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pipeline.annotate.parse import Parse
+
+#: OntoNotes label -> mention type. Labels that are not here are dates, amounts and ordinals: no names.
+TYPES = {
+    "PERSON": "PERSON",
+    "NORP": "NORP",
+    "FAC": "FAC",
+    "ORG": "ORG",
+    "GPE": "GPE",
+    "LOC": "LOC",
+    "PRODUCT": "PRODUCT",
+    "EVENT": "EVENT",
+    "WORK_OF_ART": "WORK",
+    "LAW": "LAW",
+    "LANGUAGE": "NORP",
+}
+
+
+@dataclass(slots=True)
+class Span:
+    """Tokens `start` to `end` (exclusive) that are a name, with its type and where it was found."""
+
+    start: int
+    end: int
+    type: str
+    source: str = "model"  #: model | gazetteer | pattern | chunk | consistency
+    known: str | None = None  #: id of the one knowledge entry it matches
+
+
+def of_model(parse: Parse) -> list[Span]:
+    """The names that the parser's model found, with this project's types."""
+    return [Span(name.start, name.end, TYPES[name.label]) for name in parse.names if name.label in TYPES]
