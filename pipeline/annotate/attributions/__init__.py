@@ -8,4 +8,10 @@ from pipeline.annotate.records import Attribution
 
 def find(parse: Parse) -> list[Attribution]:
     """The attributions of a text, in order of their content."""
-    return []
+    from pipeline.annotate.attributions import assemble, nouns, phrases, quotation, verbs
+    from pipeline.annotate.attributions.reading import Reading
+
+    reading = Reading(parse)
+    drafts = [*verbs.find(reading), *nouns.find(reading), *phrases.find(reading)]
+    quotation.fit(reading, drafts)
+    return assemble.records(reading, drafts)

@@ -1,0 +1,82 @@
+"""Where the content of a cue begins and ends: clause, sentence and quotation edges."""
+
+from __future__ import annotations
+
+from pipeline.annotate.attributions.reading import Reading
+from pipeline.annotate.attributions.sources import SUBJECTS
+
+_QUESTION_WORDS = frozenset({"whether", "if"})
+
+
+def complement(reading: Reading, cue: int, head: int) -> tuple[int, int]:
+    """The tokens of the clause or phrase of `head` on its own side of `cue`."""
+    parse = reading.parse
+    first, last = parse.left_edge(head), parse.right_edge(head) + 1
+    if head > cue:
+        first = max(first, cue + 1)
+    else:
+        last = min(last, cue)
+    return first, last
+
+
+def skip_that(reading: Reading, first: int, last: int) -> int:
+    """The first token after punctuation and a leading "that"."""
+    parse = reading.parse
+    while first < last and reading.is_edge(first):
+        first += 1
+    if first + 1 < last and parse.lower[first] == "that" and parse.tags[first] == "IN":
+        first += 1
+        while first < last and reading.is_edge(first):
+            first += 1
+    return first
+
+
+def is_question(reading: Reading, head: int) -> bool:
+    """Whether the clause of `head` is a whether-clause."""
+    parse = reading.parse
+    return any(
+        parse.labels[child] in {"mark", "advmod", "cc"} and parse.lower[child] in _QUESTION_WORDS
+        for child in parse.children[head]
+        if child < head
+    )
+
+
+def cue_clause(reading: Reading, verb: int) -> tuple[int, int]:
+    """The tokens of an inserted cue with its subject, auxiliaries and modifiers ("he told reporters on Monday")."""
+    parse = reading.parse
+    first = last = verb
+    for child in parse.children[verb]:
+        label = parse.labels[child]
+        left, right = parse.left_edge(child), parse.right_edge(child)
+        if label in SUBJECTS:
+            if child < verb:
+                first = min(first, left if right < verb else child)
+            else:
+                last = max(last, right)
+        elif label in {"aux", "auxpass", "neg", "advmod", "prt"} and child < verb:
+            first = min(first, left)
+        elif child > verb and label in {
+            "dobj",
+            "dative",
+            "prep",
+            "npadvmod",
+            "advmod",
+            "prt",
+            "agent",
+            "advcl",
+            "xcomp",
+        }:
+            if any(reading.inside[token] != reading.inside[verb] for token in range(verb, child)):
+                continue
+            if label == "advcl" and not reading.is_edge(left - 1):
+                continue
+            if right < reading.sentence(verb)[1]:
+                last = max(last, right)
+    # stop where a quotation begins
+    for token in range(verb, last + 1):
+        if reading.is_mark[token] and reading.inside[verb] < 0:
+            last = token - 1
+            break
+    while last > verb and reading.is_edge(last):
+        last -= 1
+    return first, last + 1

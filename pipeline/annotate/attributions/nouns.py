@@ -1,0 +1,74 @@
+"""Attributions whose cue is a noun: "his claim that X", "a plan to X", "criticism of X"."""
+
+from __future__ import annotations
+
+from pipeline.annotate.attributions import lexicon, sources
+from pipeline.annotate.attributions.reading import Draft, Reading
+
+
+def find(reading: Reading) -> list[Draft]:
+    """A draft for each noun of the lexicon with content."""
+    found: list[Draft] = []
+    parse, known = reading.parse, lexicon.nouns()
+    for noun, tag in enumerate(parse.tags):
+        if tag not in {"NN", "NNS"}:
+            continue
+        entry = known.get(parse.lemmas[noun])
+        if entry is None:
+            continue
+        for child in parse.children[noun]:
+            if child < noun:
+                continue
+            label = parse.labels[child]
+            first, last = parse.left_edge(child), parse.right_edge(child) + 1
+            marked = any(parse.lower[t] == "that" and parse.labels[t] == "mark" for t in parse.children[child])
+            to = any(parse.tags[t] == "TO" for t in parse.children[child] if t < child)
+            if label in {"acl", "ccomp", "relcl"} and (
+                (marked and "clause" in entry.frames) or (to and label == "acl" and "inf" in entry.frames)
+            ):
+                pass
+            elif label == "prep" and parse.lower[child] in entry.frames:
+                first += 1
+            else:
+                continue
+            if first >= last:
+                continue
+            token = _source(reading, noun)
+            source = sources.noun_range(reading, token) if token is not None else None
+            if source is not None and source[0] <= first < source[1]:
+                source = (token, token + 1) if token is not None else None
+            found.append(
+                Draft(
+                    noun,
+                    (noun, noun + 1),
+                    [(first, last)],
+                    "noun",
+                    entry.speech,
+                    source,
+                    None if token is None else sources.antecedent(reading, token),
+                    content_head=child,
+                    lemma=entry.lemma,
+                )
+            )
+            break
+    return found
+
+
+def _source(reading: Reading, noun: int) -> int | None:
+    parse = reading.parse
+    for child in parse.children[noun]:
+        if parse.labels[child] == "poss":
+            return child
+    for child in parse.children[noun]:
+        if parse.labels[child] in {"prep", "agent"} and parse.lower[child] in {"by", "from", "among"}:
+            for grandchild in parse.children[child]:
+                if parse.labels[grandchild] == "pobj":
+                    return grandchild
+    head = parse.heads[noun]
+    if parse.labels[noun] in {"dobj", "attr"} and parse.tags[head][0] == "V":
+        return sources.subject(reading, head)
+    if parse.labels[noun] == "pobj" and parse.labels[head] == "prep" and parse.lower[head] in {"with", "in"}:
+        above = parse.heads[head]
+        if parse.tags[above][0] == "V":
+            return sources.subject(reading, above)
+    return None

@@ -1,0 +1,100 @@
+"""Attributions whose cue is a preposition or a colon: according to X, in X's view, "X: ..."."""
+
+from __future__ import annotations
+
+from pipeline.annotate.attributions import sources
+from pipeline.annotate.attributions.reading import Draft, Reading
+
+_VIEWS = frozenset({"view", "opinion", "words", "eyes", "judgment", "judgement", "mind", "telling", "account"})
+_LONGEST_LABEL = 6
+
+
+def find(reading: Reading) -> list[Draft]:
+    """Drafts of according-to phrases and labels with a colon."""
+    found: list[Draft] = []
+    parse = reading.parse
+    for token, word in enumerate(parse.lower):
+        draft = None
+        if word == "according" and token + 1 < len(parse) and parse.lower[token + 1] == "to":
+            draft = _according(reading, token)
+        elif word == ":" and parse.segments[parse.segment_of[token]][0] < token:
+            draft = _label(reading, token)
+        if draft is not None:
+            found.append(draft)
+    return found
+
+
+def _according(reading: Reading, token: int) -> Draft | None:
+    parse = reading.parse
+    to = token + 1
+    objects = [child for child in parse.children[to] if parse.labels[child] in {"pobj", "pcomp"}]
+    begin, end = reading.sentence(token)
+    if objects:
+        head = objects[0]
+        source = sources.noun_range(reading, head, after=to + 1)
+    else:
+        if to + 1 >= end:
+            return None
+        head = to + 1
+        while head + 1 < end and not reading.is_edge(head + 1):
+            head += 1
+        source = (to + 1, head + 1)
+    first, last = token, max(source[1], min(parse.right_edge(token) + 1, end))
+    if last < end and last - 1 > source[1] and any(reading.is_edge(t) for t in range(source[1], last)):
+        # keep an appositive or relative clause of the source out of the content, unless a quotation follows
+        for t in range(source[1], last):
+            if reading.is_mark[t]:
+                last = t
+                break
+    clause = parse.heads[token]
+    while (
+        parse.labels[clause] not in {"ROOT", "ccomp", "relcl", "advcl", "conj", "parataxis"}
+        and parse.heads[clause] != clause
+    ):
+        clause = parse.heads[clause]
+    left, right = begin, end
+    if parse.labels[clause] == "relcl" and begin < token < parse.right_edge(clause):
+        left, right = parse.left_edge(clause), parse.right_edge(clause) + 1
+    pieces = [piece for piece in ((left, first), (last, right)) if piece[0] < piece[1]]
+    pieces = [piece for piece in pieces if not reading.only_punctuation(*piece)]
+    if not pieces:
+        return None
+    return Draft(
+        token,
+        (token, to + 1),
+        pieces,
+        "according_to",
+        True,
+        source,
+        head,
+        content_head=clause,
+        lemma="according to",
+        clause=(first, last),
+    )
+
+
+def _label(reading: Reading, token: int) -> Draft | None:
+    """ "X: content" at the start of a line, or a colon before a quotation with a name in front of it."""
+    parse = reading.parse
+    first, last = parse.segments[parse.segment_of[token]]
+    if token + 1 >= last or token - first > _LONGEST_LABEL:
+        return None
+    if any(parse.tags[t][0] == "V" for t in range(first, token)) or not any(
+        parse.tags[t].startswith("NNP") for t in range(first, token)
+    ):
+        return None
+    trimmed = reading.trim(first, token)
+    if trimmed is None or any(reading.inside[t] >= 0 for t in range(first, token)):
+        return None
+    return Draft(
+        token,
+        (token, token + 1),
+        [(token + 1, last)],
+        "colon",
+        True,
+        trimmed,
+        trimmed[1] - 1,
+        content_head=token + 1,
+        lemma=":",
+        clause=(first, token + 1),
+    )

@@ -1,0 +1,53 @@
+"""Fit content to quotation marks: to the edges of the quotation it stands in, and on to the one that follows it."""
+
+from __future__ import annotations
+
+from pipeline.annotate.attributions.reading import Draft, Reading
+
+
+def fit(reading: Reading, drafts: list[Draft]) -> None:
+    """Move the edges of each draft's pieces to quotation edges, then add split and freely continued quotations."""
+    for draft in drafts:
+        _snap(reading, draft)
+    owned = {number for draft in drafts for number in draft.quoted}
+    for draft in sorted(drafts, key=lambda draft: draft.cue_head):
+        if draft.speech and draft.quoted:
+            _continue(reading, draft, owned)
+
+
+def _snap(reading: Reading, draft: Draft) -> None:
+    own = reading.inside[draft.cue_head]
+    pieces: list[tuple[int, int]] = []
+    for first, last in draft.pieces:
+        if own >= 0:
+            quoted = reading.quoted[own]
+            first, last = max(first, quoted.first), min(last, quoted.last)
+            if first < last:
+                pieces.append((first, last))
+            continue
+        for number in sorted({reading.inside[token] for token in range(first, last)} - {-1}):
+            quoted = reading.quoted[number]
+            if quoted.first <= draft.cue_head < quoted.last:
+                continue
+            first, last = min(first, quoted.first), max(last, quoted.last)
+            if quoted.double:
+                draft.quoted.append(number)
+        pieces.append((first, last))
+    draft.pieces = pieces
+
+
+def _continue(reading: Reading, draft: Draft, owned: set[int]) -> None:
+    """`"A," she said. "B."`: the quotation that follows the cue's sentence in its paragraph is the same speech."""
+    parse = reading.parse
+    after = max([draft.clause[1] if draft.clause else draft.cue[1], *(last for _, last in draft.pieces)])
+    for number, quoted in enumerate(reading.quoted):
+        if quoted.first < after or not quoted.double:
+            continue
+        if number in owned or parse.segment_of[quoted.first] != parse.segment_of[draft.cue_head]:
+            return
+        if not reading.only_punctuation(after, quoted.first) or quoted.last - quoted.first < 3:
+            return
+        draft.pieces.append((quoted.first, quoted.last))
+        draft.quoted.append(number)
+        owned.add(number)
+        after = quoted.last
