@@ -1,0 +1,84 @@
+"""What the steps of quote finding look at: the parse, its quotations by token, and phrases around a token."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import cached_property
+
+from pipeline.annotate.marks import Quotation, quotations
+from pipeline.annotate.parse import Parse
+
+#: Dependents that are cut off a source as printed: the phrase itself is enough.
+_TRAILING = frozenset({"relcl", "appos", "acl", "punct", "cc", "advcl", "parataxis", "dep"})
+_NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS", "PRP", "CD", "DT", "WP"})
+
+
+@dataclass(frozen=True)
+class Context:
+    """A parse with the quotations of its text."""
+
+    parse: Parse
+
+    @cached_property
+    def quotations(self) -> list[Quotation]:
+        """Every outermost stretch between quotation marks, in order."""
+        return quotations(self.parse.text)
+
+    @cached_property
+    def tokens(self) -> list[tuple[int, int]]:
+        """The tokens of each quotation, its marks included."""
+        return [self.parse.tokens_of(quotation.start, quotation.end) for quotation in self.quotations]
+
+    @cached_property
+    def inside(self) -> list[int]:
+        """For each token the quotation that it stands in, -1 outside of all. Single marks are left out."""
+        found = [-1] * len(self.parse)
+        for number, (first, last) in enumerate(self.tokens):
+            if self.quotations[number].double:
+                for token in range(first, last):
+                    found[token] = number
+        return found
+
+    @cached_property
+    def _lines(self) -> list[int]:
+        starts, offset = [], 0
+        for line in self.parse.text.split("\n"):
+            if line.strip():
+                starts.append(offset)
+            offset += len(line) + 1
+        return starts
+
+    def paragraph(self, offset: int) -> int:
+        """The number of the paragraph (non-empty line) at a character offset."""
+        return max(0, bisect_right(self._lines, offset) - 1)
+
+    def line_of(self, paragraph: int) -> tuple[int, int]:
+        """Characters of a paragraph."""
+        start = self._lines[paragraph] if paragraph < len(self._lines) else len(self.parse.text)
+        end = self.parse.text.find("\n", start)
+        return start, len(self.parse.text) if end < 0 else end
+
+
+def phrase(parse: Parse, head: int, inside: list[int] | None = None) -> tuple[int, int]:
+    """The tokens of the noun phrase of `head`, without relative clauses, appositions and what follows them."""
+    first, last = head, head + 1
+    for child in parse.children[head]:
+        if parse.labels[child] in _TRAILING or (inside is not None and inside[child] >= 0):
+            continue
+        if child < head:
+            first = min(first, parse.left_edge(child))
+        elif parse.labels[child] in {"prep", "conj", "case", "compound", "nummod", "npadvmod", "poss", "amod"}:
+            if parse.labels[child] == "conj" and parse.tags[child] not in _NOUNS:
+                continue
+            last = max(last, parse.right_edge(child) + 1)
+    if inside is not None:
+        while first < head and inside[first] >= 0:
+            first += 1
+        for token in range(head + 1, last):
+            if inside[token] >= 0:
+                last = token
+                break
+    while last - 1 > head and parse.labels[last - 1] == "punct":
+        last -= 1
+    return first, last

@@ -1,0 +1,65 @@
+"""Speech or not: what stands in marks without any cue may be a saying, a title, a coined term or irony."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.annotate.quotes.context import Context
+
+_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+_ENDS_SENTENCE = re.compile(r"[.!?…—–-][\"'”’)\]]*$")
+_SMALL = frozenset("a an and as at but by for from in of on or the to with is vs".split())
+#: Words before marks that name a thing rather than say something.
+_NAMING = re.compile(
+    r"\b(?:known as|(?:so-|also |once |be |been |was |is |are |were )?(?:called|dubbed|titled|entitled|billed as|termed|nicknamed)|"
+    r"(?:word|words|phrase|term|terms|title|song|film|movie|book|show|hashtag|slogan|category|letter|acronym|album|episode|name)s?)"
+    r"[\s,:]*$",
+    re.IGNORECASE,
+)  # fmt: skip
+#: The shortest fragment without a cue that is taken for speech, in words.
+_SHORTEST_FRAGMENT = 5
+
+
+def words(text: str) -> list[str]:
+    """The words of a text."""
+    return _WORD.findall(text)
+
+
+def is_title(text: str) -> bool:
+    """Whether every word but the small ones is capitalised, and there are two such words."""
+    found = words(text)
+    large = [word for word in found if word.lower() not in _SMALL]
+    return len(large) >= 2 and all(word[0].isupper() or word[0].isdigit() for word in large)
+
+
+def is_sentence(context: Context, number: int) -> bool:
+    """Whether a quotation without a cue is made of whole sentences: speech whose speaker stands elsewhere."""
+    quotation, text = context.quotations[number], context.parse.text
+    inner = text[quotation.inner_start : quotation.inner_end].strip()
+    line_start = text.rfind("\n", 0, quotation.start) + 1
+    line_end = text.find("\n", quotation.end)
+    line_end = len(text) if line_end < 0 else line_end
+    before = text[line_start : quotation.start].rstrip(" \t\xa0*_>")
+    after = text[quotation.end : line_end].strip()
+    if before and before[-1] not in ".!?:…”\"»—":
+        return False
+    if len(words(inner)) < 2 and not inner.endswith(("!", "?")):
+        return False
+    ends = bool(_ENDS_SENTENCE.search(inner)) or not quotation.closed or after[:1] in {".", "!", "?"}
+    if not ends and not (inner.endswith(",") and before == ""):
+        return False
+    return not is_title(inner)
+
+
+def is_fragment(context: Context, number: int) -> bool:
+    """Whether a quoted part of a sentence without a cue is somebody's words, and no term, title or slogan."""
+    quotation, parse = context.quotations[number], context.parse
+    inner = parse.text[quotation.inner_start : quotation.inner_end].strip()
+    if len(words(inner)) < _SHORTEST_FRAGMENT or is_title(inner):
+        return False
+    line_start = parse.text.rfind("\n", 0, quotation.start) + 1
+    if _NAMING.search(parse.text[line_start : quotation.start]):
+        return False
+    first, last = context.tokens[number]
+    follows = last < len(parse) and parse.tags[last] in {"NN", "NNS"} and parse.segment_of[last] == parse.segment_of[first]
+    return not follows
