@@ -9,6 +9,9 @@ from pipeline.annotate.records import Attribution
 
 #: An attribution whose content lies in marks to this share is the quotation itself.
 _INSIDE = 0.85
+#: Forms of attribution whose content is told of rather than told ("criticized the plan", "is said to", "urged her
+#: to"): a quote only where some of it stands in marks.
+_TOLD_OF = frozenset({"phrase", "raised", "infinitive", "colon"})
 
 
 def drafts(context: Context, attributions: list[Attribution]) -> list[Draft]:
@@ -19,7 +22,7 @@ def drafts(context: Context, attributions: list[Attribution]) -> list[Draft]:
         if not (attribution.speech and attribution.assertive and attribution.spans):
             continue
         row = _of_attribution(context, attribution)
-        if row is None:
+        if row is None or (attribution.form in _TOLD_OF and not row.quotations):
             continue
         for number in row.quotations:
             claimed.setdefault(number, len(rows))
