@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from pipeline.annotate.names import boundaries, entities, spans
+from pipeline.annotate.names import boundaries, chunks, entities, gazetteer, spans
 from pipeline.annotate.parse import Parse
 from pipeline.annotate.records import LocalEntity, Mention
 
 
 def find(parse: Parse) -> tuple[list[Mention], list[LocalEntity]]:
-    """The name mentions of a text, in order and without overlap, and the entities they mean."""
-    found = [span for name in spans.of_model(parse) if (span := boundaries.trim(parse, name)) is not None]
+    """The name mentions of a text, in order, and the entities they mean."""
+    found = [piece for name in spans.of_model(parse) for piece in boundaries.clean(parse, name)]
+    found = spans.merge(gazetteer.find_demonyms(parse), found)
+    covered = spans.cover(parse, found)
+    found = spans.merge(found, chunks.find(parse, covered))
     return entities.resolve(parse, found)

@@ -1,30 +1,124 @@
-"""Where a name starts and ends: without article, title, possessive and punctuation."""
+"""Where a name starts and ends: without article, title, possessive, punctuation; two names joined in one split."""
 
 from __future__ import annotations
 
+from pipeline.annotate.names.lexicon import words
 from pipeline.annotate.names.spans import Span
 from pipeline.annotate.parse import Parse
 
-#: Words that stand before a name without being part of it.
 _ARTICLES = frozenset({"the", "a", "an"})
 _POSSESSIVES = frozenset({"'s", "’s", "'", "’", "`s"})
-_EDGE = frozenset(".,;:!?\"'“”‘’()[]{}<>|#*_-–—/\\&…`´~=+^$%@")
+_EDGE = frozenset(".,;:!?\"'“”‘’()[]{}<>|#*_-–—/\\&…`´~=+^$%@•·«»")
+_DASHES = frozenset({"-", "–", "—", "--"})
+#: Types whose names end in no bare number: a score or a count stands beside them.
+_UNNUMBERED = frozenset({"PERSON", "ORG", "GPE", "LOC", "NORP", "MEDIA"})
+#: Types of which two may stand side by side with a comma or a slash between them.
+_LISTED = frozenset({"PERSON", "GPE", "LOC", "NORP"})
+
+
+def clean(parse: Parse, span: Span) -> list[Span]:
+    """The names in `span`: usually one, none where nothing name-like is left, more where it joins several."""
+    found = []
+    for start, end in _pieces(parse, span):
+        piece = trim(parse, Span(start, end, span.type, span.source, span.known))
+        if piece is not None:
+            found.append(piece)
+    return found
+
+
+def _pieces(parse: Parse, span: Span) -> list[tuple[int, int]]:
+    """Token ranges of the span, cut at brackets, spaced dashes and, between places or persons, commas."""
+    cuts = []
+    for index in range(span.start + 1, span.end - 1):
+        word = parse.words[index]
+        if word in "()[]" or (
+            word in _DASHES
+            and parse.ends[index - 1] < parse.starts[index]
+            and parse.ends[index] < parse.starts[index + 1]
+        ):
+            cuts.append(index)
+        elif word in {",", "/", ";"} and span.type in _LISTED:
+            if word != "," or not _is_suffix(parse, index + 1):
+                cuts.append(index)
+        elif word in _DASHES and span.type in {"GPE", "NORP"} and _joins_peoples(parse, index):
+            cuts.append(index)
+    if not cuts:
+        return [(span.start, span.end)]
+    edges = [span.start - 1, *cuts, span.end]
+    return [(left + 1, right) for left, right in zip(edges, edges[1:], strict=False) if right > left + 1]
+
+
+def _is_suffix(parse: Parse, index: int) -> bool:
+    word = parse.lower[index]
+    return word in words("suffix") or word in words("corporate") or (word.count(".") > 1 and len(word) <= 6)
+
+
+def _joins_peoples(parse: Parse, index: int) -> bool:
+    from pipeline.annotate.names.gazetteer import is_country_or_people
+
+    return is_country_or_people(parse.words[index - 1]) and is_country_or_people(parse.words[index + 1])
 
 
 def trim(parse: Parse, span: Span) -> Span | None:
-    """The span without articles, possessives and punctuation at its edges; None where nothing is left."""
+    """The span without articles, titles, possessives, counts and punctuation at its edges; None if nothing is left."""
     start, end = span.start, span.end
     while start < end and (
         parse.lower[start] in _ARTICLES or all(character in _EDGE for character in parse.words[start])
     ):
         start += 1
+    if span.type == "PERSON":
+        start = after_title(parse, start, end)
+    while start < end and parse.words[start].islower() and parse.lower[start] not in words("particle"):
+        if span.source == "gazetteer":
+            break
+        start += 1
     while start < end:
         word = parse.words[end - 1]
         if word in _POSSESSIVES or all(character in _EDGE for character in word):
             end -= 1
+        elif word.islower() and span.source != "gazetteer" and word.isalpha():
+            end -= 1
+        elif span.type in _UNNUMBERED and end - start > 1 and _is_count(parse, end - 1):
+            end -= 1
         else:
             break
-    if start >= end or not any(character.isalpha() for character in parse.slice(start, end)):
+    if start >= end:
+        return None
+    text = parse.slice(start, end)
+    if not any(character.isalpha() for character in text) or (text.islower() and span.source != "gazetteer"):
+        return None
+    if end - start == 1 and parse.lower[start] in words("calendar"):
         return None
     span.start, span.end = start, end
     return span
+
+
+def after_title(parse: Parse, start: int, end: int) -> int:
+    """The first token from `start` on that is no title of the person named up to `end`."""
+    last = start
+    for index in range(start, end - 1):
+        word = parse.lower[index]
+        if word in words("title") and (
+            word.endswith(".") or word not in _GIVEN_TITLES or index > start or end - index > 2
+        ):
+            last = index + 1
+        elif word not in words("title_modifier") and word not in _EDGE and word not in {"'s", "’s", "of", "the"}:
+            break
+    return last
+
+
+#: Titles that are common given names or surnames too: alone before a surname they may be either.
+_GIVEN_TITLES = frozenset({"king", "prince", "earl", "dean", "judge", "major", "marshal", "marshall", "bishop", "pope"})
+
+
+def _is_count(parse: Parse, index: int) -> bool:
+    word = parse.words[index]
+    if not word[0].isdigit() or not all(character.isdigit() or character in ".,-:/%" for character in word):
+        return False
+    before = parse.lower[index - 1]
+    return not (
+        before in words("facility_before")
+        or before in words("facility")
+        or before in words("organisation")
+        or before in words("media")
+    )

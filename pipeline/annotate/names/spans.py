@@ -36,3 +36,29 @@ class Span:
 def of_model(parse: Parse) -> list[Span]:
     """The names that the parser's model found, with this project's types."""
     return [Span(name.start, name.end, TYPES[name.label]) for name in parse.names if name.label in TYPES]
+
+
+def merge(first: list[Span], second: list[Span]) -> list[Span]:
+    """The spans of both lists in order, without overlap: the longer wins, at equal length that of `first`."""
+    ranked = sorted(
+        [(span.start - span.end, 0, span.start, span) for span in first]
+        + [(span.start - span.end, 1, span.start, span) for span in second],
+        key=lambda item: item[:3],
+    )
+    taken: set[int] = set()
+    found = []
+    for _, _, _, span in ranked:
+        tokens = range(span.start, span.end)
+        if taken.isdisjoint(tokens):
+            taken.update(tokens)
+            found.append(span)
+    return sorted(found, key=lambda span: span.start)
+
+
+def cover(parse: Parse, spans: list[Span]) -> list[bool]:
+    """For each token, whether a span holds it."""
+    covered = [False] * len(parse)
+    for span in spans:
+        for index in range(span.start, span.end):
+            covered[index] = True
+    return covered

@@ -1,0 +1,134 @@
+"""Names of the gazetteer in a text: the longest match of canonical names, aliases and demonyms over the tokens."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from pipeline import knowledge
+from pipeline.annotate.names.spans import Span
+from pipeline.annotate.parse import Parse
+from pipeline.knowledge import Entry
+from pipeline.knowledge.gazetteer import user_files
+
+_LEAD = re.compile(r"[^\W_]+")
+_SPACE = re.compile(r"\s+")
+#: A name with at most this many letters that is written in capitals is matched in capitals alone ("US", "WHO").
+_ACRONYM = 5
+#: Rows whose names are places so large that a bare mention means them.
+_LARGE = re.compile(r"territory/|region/(?:us|ca|au|gb)-[a-z]{2,3}$")
+
+
+def key(text: str) -> str:
+    """A name as the index holds it: case folded, one kind of apostrophe, single spaces, no article."""
+    folded = _SPACE.sub(" ", text.casefold().replace("’", "'").replace("‘", "'")).strip()
+    return folded.removeprefix("the ")
+
+
+class _Index:
+    """Folded name -> its rows, each with the one way of writing it that counts, or None where any does."""
+
+    def __init__(self) -> None:
+        self.rows: dict[str, list[tuple[Entry, str | None]]] = {}
+        self.leads: dict[str, int] = {}
+        for entry in knowledge.entries():
+            for name in (entry.canonical_name, *entry.aliases):
+                self._add(name, entry)
+
+    def _add(self, name: str, entry: Entry) -> None:
+        name = name.removeprefix("the ").removeprefix("The ")
+        folded = key(name)
+        lead = _LEAD.match(folded)
+        if lead is None or len(folded) < 2:
+            return
+        self.rows.setdefault(folded, []).append((entry, name if _is_acronym(name) else None))
+        self.leads[lead[0]] = max(self.leads.get(lead[0], 0), len(folded))
+
+
+def _is_acronym(name: str) -> bool:
+    return sum(map(str.isalpha, name)) <= _ACRONYM and name.upper() == name
+
+
+@lru_cache(maxsize=2)
+def _index(_: tuple[object, ...]) -> _Index:
+    return _Index()
+
+
+def lookup(text: str) -> tuple[Entry, ...]:
+    """The gazetteer rows that `text`, as it is written, may name. Acronyms match in capitals alone."""
+    rows = _index(user_files()).rows.get(key(text), ())
+    written = text.removeprefix("The ").removeprefix("the ")
+    found = {entry.id: entry for entry, form in rows if form is None or form == written}
+    return tuple(found.values())
+
+
+def find(parse: Parse) -> list[Span]:
+    """The longest gazetteer names of a text, left to right, without overlap, as spans with type and entry.
+
+    A name must be written with a capital letter. Where several rows share it, `known` is None and the type
+    that of the first row.
+    """
+    index = _index(user_files())
+    leads, segment_of, position = index.leads, parse.segment_of, 0
+    found = []
+    for start, word in enumerate(parse.words):
+        if start < position or not (word[0].isupper() or word[0].isdigit()):
+            continue
+        lead = _LEAD.match(word.casefold())
+        if lead is None or lead[0] not in leads:
+            continue
+        longest = parse.starts[start] + leads[lead[0]] + 2
+        end = start + 1
+        while end < len(parse) and parse.ends[end] <= longest and segment_of[end] == segment_of[start]:
+            end += 1
+        for last in range(end, start, -1):
+            rows = lookup(parse.slice(start, last))
+            if rows:
+                found.append(Span(start, last, rows[0].type, "gazetteer", rows[0].id if len(rows) == 1 else None))
+                position = last
+                break
+    return found
+
+
+def find_demonyms(parse: Parse) -> list[Span]:
+    """The demonyms of a text ("Russian", "South Koreans", "Muscovites")."""
+    table = knowledge.demonyms()
+    longest = max((name.count(" ") for name in table), default=0) + 1
+    found, position = [], 0
+    for start, word in enumerate(parse.words):
+        if start < position or not word[0].isupper():
+            continue
+        for last in range(min(len(parse), start + longest), start, -1):
+            if last == start + 1 or parse.words[last - 1][0].isalpha():
+                text = parse.lower[start] if last == start + 1 else parse.slice(start, last).lower()
+                if text in table and (not word.isupper() or len(word) > 3):
+                    found.append(Span(start, last, "NORP", "gazetteer"))
+                    position = last
+                    break
+    return found
+
+
+@lru_cache(maxsize=8192)
+def is_country_or_people(word: str) -> bool:
+    """Whether `word` is a country or a demonym."""
+    if word.lower() in knowledge.demonyms():
+        return word[0].isupper()
+    return any(entry.id.startswith("territory/") for entry in lookup(word))
+
+
+@lru_cache(maxsize=8192)
+def is_large_place(name: str) -> bool:
+    """Whether `name` is a country or a large part of one: a name that means the place without more."""
+    return any(_LARGE.match(entry.id) for entry in lookup(name))
+
+
+@lru_cache(maxsize=8192)
+def largest_population(name: str) -> int:
+    """The population of the largest populated place of this name; 0 where there is none."""
+    return max((city.population for city in knowledge.cities(name)), default=0)
+
+
+@lru_cache(maxsize=8192)
+def is_place(name: str) -> bool:
+    """Whether `name` is a territory, a region or a populated place of the gazetteer."""
+    return any(entry.type in {"GPE", "LOC"} for entry in lookup(name)) or knowledge.is_city(name)
