@@ -13,5 +13,6 @@ def find(parse: Parse) -> list[Attribution]:
 
     reading = Reading(parse)
     drafts = [*verbs.find(reading), *nouns.find(reading), *phrases.find(reading)]
+    drafts = [draft for draft in drafts if not reading.within_marks(draft.cue_head)]
     quotation.fit(reading, drafts)
     return assemble.records(reading, drafts)

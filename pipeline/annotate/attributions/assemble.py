@@ -6,6 +6,9 @@ from pipeline.annotate.attributions.clauses import skip_that
 from pipeline.annotate.attributions.reading import Draft, Reading
 from pipeline.annotate.records import Attribution
 
+#: Forms that stand as attributions of their own inside other attributed content.
+_NESTING = frozenset({"clause", "inserted", "according_to"})
+
 
 def records(reading: Reading, drafts: list[Draft]) -> list[Attribution]:
     """One record a draft that has content left, in order of content and cue."""
@@ -30,7 +33,9 @@ def records(reading: Reading, drafts: list[Draft]) -> list[Attribution]:
         found.append(((spans[0][0], -spans[-1][1], draft.cue_head), record))
     ordered = [record for _, record in sorted(found, key=lambda pair: pair[0])]
     _nest(ordered)
-    return ordered
+    kept = [record for record in ordered if record.parent is None or record.form in _NESTING]
+    _nest(kept)
+    return kept
 
 
 def _spans(reading: Reading, draft: Draft) -> list[tuple[int, int]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pipeline.annotate.attributions.lexicon import verbs
 from pipeline.annotate.attributions.reading import Reading
 from pipeline.annotate.attributions.sources import SUBJECTS
 
@@ -80,3 +81,47 @@ def cue_clause(reading: Reading, verb: int) -> tuple[int, int]:
     while last > verb and reading.is_edge(last):
         last -= 1
     return first, last + 1
+
+
+def right_end(reading: Reading, verb: int, head: int) -> int:
+    """The token after the content clause of `head` that follows the cue `verb`.
+
+    The clause runs on over later complements that are coordinated to it, and over subordinate clauses that the
+    parser hung on the cue; it ends before a participle that tells what the speaker did besides (", adding that").
+    """
+    parse = reading.parse
+    end = parse.right_edge(head) + 1
+    limit = reading.sentence(verb)[1]
+    for child in parse.children[verb]:
+        if child <= head:
+            continue
+        left, right = parse.left_edge(child), parse.right_edge(child) + 1
+        if (
+            parse.labels[child] == "ccomp"
+            or (
+                parse.labels[child] == "conj"
+                and any(parse.labels[token] in SUBJECTS for token in parse.children[child])
+                and not _is_cue(reading, child)
+            )
+            or (parse.labels[child] == "advcl" and not reading.is_edge(left - 1) and left >= end)
+        ):
+            end = max(end, right)
+    end = min(end, limit)
+    # what the parser cut off: a verb right after the clause, a colon and what follows it
+    if end < limit and (parse.tags[end] in {"MD", "VBZ", "VBD", "VBP"} or parse.words[end] == ":"):
+        end = limit
+    for token in range(head + 1, end):
+        if (
+            parse.tags[token] == "VBG"
+            and parse.labels[token] == "advcl"
+            and reading.inside[token] < 0
+            and parse.words[max(parse.left_edge(token) - 1, 0)] == ","
+            and _is_cue(reading, token)
+        ):
+            return parse.left_edge(token)
+    return end
+
+
+def _is_cue(reading: Reading, token: int) -> bool:
+    entry = verbs().get(reading.parse.lemmas[token])
+    return entry is not None and entry.speech

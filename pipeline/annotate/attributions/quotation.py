@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.annotate.attributions.reading import Draft, Reading
+from pipeline.annotate.attributions.reading import Draft, Quoted, Reading
 
 
 def fit(reading: Reading, drafts: list[Draft]) -> None:
@@ -37,17 +37,34 @@ def _snap(reading: Reading, draft: Draft) -> None:
 
 
 def _continue(reading: Reading, draft: Draft, owned: set[int]) -> None:
-    """`"A," she said. "B."`: the quotation that follows the cue's sentence in its paragraph is the same speech."""
+    """`"A," she said. "B."`: the quotation that opens the sentence after the cue's is the same speech."""
     parse = reading.parse
-    after = max([draft.clause[1] if draft.clause else draft.cue[1], *(last for _, last in draft.pieces)])
+    segment = parse.segment_of[draft.cue_head]
+    last_quoted = max(reading.quoted[number].last for number in draft.quoted)
+    after = max([draft.clause[1] if draft.clause else draft.cue[1], last_quoted])
     for number, quoted in enumerate(reading.quoted):
         if quoted.first < after or not quoted.double:
             continue
-        if number in owned or parse.segment_of[quoted.first] != parse.segment_of[draft.cue_head]:
-            return
-        if not reading.only_punctuation(after, quoted.first) or quoted.last - quoted.first < 3:
+        if number in owned or parse.segment_of[quoted.first] != segment or not _opens_sentence(reading, quoted, after):
             return
         draft.pieces.append((quoted.first, quoted.last))
         draft.quoted.append(number)
         owned.add(number)
         after = quoted.last
+
+
+def _opens_sentence(reading: Reading, quoted: Quoted, after: int) -> bool:
+    """Whether the quotation starts right at token `after` or is the first thing after one sentence end from there."""
+    parse = reading.parse
+    if quoted.last - quoted.first < 3:
+        return False
+    before = quoted.first - 1
+    while before >= after and reading.is_mark[before]:
+        before -= 1
+    if before < after:
+        return True
+    if reading.only_punctuation(after, quoted.first):
+        return True
+    return parse.words[before][-1] in ".!?" and not any(
+        parse.words[token] in {".", "!", "?"} for token in range(after, before)
+    )

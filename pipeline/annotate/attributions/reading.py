@@ -73,6 +73,10 @@ class Reading:
         """The token range of the sentence that `token` stands in."""
         return self.parse.sentences[self.parse.sentence_of[token]]
 
+    def within_marks(self, token: int) -> bool:
+        """Whether `token` stands in a quotation."""
+        return self.inside[token] >= 0
+
     def is_edge(self, token: int) -> bool:
         """Whether `token` is punctuation that is cut from the ends of spans."""
         return (

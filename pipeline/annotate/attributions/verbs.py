@@ -7,6 +7,8 @@ from pipeline.annotate.attributions.lexicon import CueEntry
 from pipeline.annotate.attributions.reading import Draft, Reading
 
 _CLAUSAL = frozenset({"ccomp"})
+#: Tokens of punctuation that may stand between a cue and the quotation beside it.
+_WIDEST_GAP = 5
 _REFUSALS = frozenset({"refuse", "decline"})
 
 
@@ -54,9 +56,11 @@ def _cue(reading: Reading, verb: int) -> tuple[int, int]:
 def _draft(reading: Reading, verb: int, entry: CueEntry) -> Draft | None:
     clause = clauses.cue_clause(reading, verb)
     draft = Draft(verb, _cue(reading, verb), [], "clause", entry.speech, lemma=entry.lemma, clause=clause)
+    quotes, clausal = "quote" in entry.frames, "clause" in entry.frames
     placed = (
-        ("clause" in entry.frames and (_right_clause(reading, draft) or _inverted(reading, draft, entry)))
-        or ("quote" in entry.frames and _beside_quotation(reading, draft))
+        (quotes and _after_quotation(reading, draft))
+        or (quotes and _before_quotation(reading, draft))
+        or (clausal and (_right_clause(reading, draft) or _inverted(reading, draft)))
         or _raised(reading, draft, entry)
         or _infinitive(reading, draft, entry)
         or _phrase(reading, draft, entry)
@@ -108,24 +112,20 @@ def _right_clause(reading: Reading, draft: Draft) -> bool:
     for child in parse.children[verb]:
         if child <= verb or parse.labels[child] not in _CLAUSAL:
             continue
-        first, last = clauses.complement(reading, verb, child)
-        if first < draft.cue[1]:
-            first = draft.cue[1]
-        # an inverted cue: the clause after it belongs to its own subject
-        draft.pieces.append((first, last))
+        first = max(clauses.complement(reading, verb, child)[0], draft.cue[1])
+        draft.pieces.append((first, clauses.right_end(reading, verb, child)))
         draft.content_head = child
-        # a second clause, coordinated by the parser to the cue but without a cue of its own
         return True
     return False
 
 
-def _inverted(reading: Reading, draft: Draft, entry: CueEntry) -> bool:
+def _inverted(reading: Reading, draft: Draft) -> bool:
     """ "X, said Y", "X, he said, Z": a clause before the cue or around it."""
     parse, verb = reading.parse, draft.cue_head
     assert draft.clause is not None
     first, last = draft.clause
     begin, end = reading.sentence(verb)
-    heads = [child for child in parse.children[verb] if child < verb and parse.labels[child] in {"ccomp", "advcl"}]
+    heads = [child for child in parse.children[verb] if child < verb and parse.labels[child] == "ccomp"]
     around = None
     if parse.labels[verb] in {"parataxis", "ccomp", "advcl", "dep", "conj"} and not heads:
         around = parse.heads[verb]
@@ -136,71 +136,100 @@ def _inverted(reading: Reading, draft: Draft, entry: CueEntry) -> bool:
     if not heads and around is None:
         return False
     # an inserted cue is set off by a comma, a mark or a dash
-    before = first - 1
-    if before < begin or not reading.is_edge(before):
+    if first <= begin or not reading.is_edge(first - 1):
         return False
     if around is not None and not (last >= end or reading.is_edge(last)):
         return False
     head = heads[0] if heads else around
     assert head is not None
-    if heads:
-        left = parse.left_edge(head)
-        if parse.labels[verb] in {"ROOT"} and reading.inside[verb] < 0:
-            left = begin
-    else:
-        left = max(begin, parse.left_edge(head))
+    left = begin if heads and parse.heads[verb] == verb else max(begin, parse.left_edge(head))
     draft.form = "inserted"
     draft.content_head = head
     if left < first:
         draft.pieces.append((left, first))
-    rest = last
-    if rest < end and reading.is_edge(rest):
+    if last < end and reading.is_edge(last):
         right = parse.right_edge(head) + 1 if around is not None or parse.right_edge(head) >= last else last
         if around is not None and parse.labels[verb] == "parataxis":
-            right = max(right, parse.right_edge(verb) + 1 if parse.right_edge(verb) > last else right)
-        if right > rest:
-            draft.pieces.append((rest, min(right, end)))
+            right = max(right, parse.right_edge(verb) + 1)
+        if right > last:
+            draft.pieces.append((last, min(right, end)))
     return bool(draft.pieces)
 
 
-def _beside_quotation(reading: Reading, draft: Draft) -> bool:
-    """A quotation right before or after the cue, whatever the parser made of it."""
+def _after_quotation(reading: Reading, draft: Draft) -> bool:
+    """`"X," he said`: a quotation that ends right before the cue, whatever the parser made of it."""
     parse, verb = reading.parse, draft.cue_head
     assert draft.clause is not None
-    first, last = draft.clause
+    first = draft.clause[0]
     left = first - 1
-    while left >= 0 and reading.is_edge(left) and reading.inside[left] < 0 and first - left < 5:
+    while left >= 0 and reading.is_edge(left) and reading.inside[left] < 0 and first - left < _WIDEST_GAP:
         left -= 1
+    if left < 0 or parse.segment_of[left] != parse.segment_of[verb]:
+        return False
+    number = reading.inside[left]
+    if (
+        number < 0
+        or not reading.quoted[number].double
+        or sources.subject(reading, verb) is None
+        and not _beside_name(reading, draft)
+    ):
+        return False
+    quoted = reading.quoted[number]
+    pause = any(parse.words[token][-1] in ",.!?—–-…" for token in range(max(quoted.last - 1, 0), first))
+    if not (pause or any(parse.labels[child] == "ccomp" and child < verb for child in parse.children[verb])):
+        return False
+    if sources.own_subject(reading, verb) is None and parse.tags[verb] in {"VBG", "VB"}:
+        return False
+    draft.form = "inserted"
+    draft.content_head = quoted.last - 1
+    for child in parse.children[verb]:
+        if child < verb and parse.labels[child] == "ccomp":
+            draft.content_head = child
+    begin, end = reading.sentence(verb)
+    start = quoted.first
+    if (
+        begin < start
+        and not reading.only_punctuation(begin, start)
+        and begin <= parse.left_edge(draft.content_head) < start
+    ):
+        start = parse.left_edge(draft.content_head)
+    draft.pieces.append((start, quoted.last))
+    last = draft.clause[1]
     right = last
-    while right < len(parse) and reading.is_edge(right) and reading.inside[right] < 0 and right - last < 5:
+    while right < len(parse) and reading.is_edge(right) and reading.inside[right] < 0:
         right += 1
-    own = reading.inside[verb]
-    line = parse.segment_of[verb]
-    if (
-        left >= 0
-        and parse.segment_of[left] == line
-        and reading.inside[left] not in (-1, own)
-        and reading.quoted[reading.inside[left]].double
-        and sources.own_subject(reading, verb) is not None
-    ):
-        quoted = reading.quoted[reading.inside[left]]
-        if left == quoted.last - 1 or quoted.last <= first:
-            draft.form = "inserted"
-            draft.pieces.append((quoted.first, quoted.last))
-            draft.content_head = left
-            return True
-    if (
+    if right < len(parse) and parse.segment_of[right] == parse.segment_of[verb] and reading.inside[right] >= 0:
+        following = reading.quoted[reading.inside[right]]
+        if right == following.first and following.double and right > last:
+            draft.pieces.append((following.first, following.last))
+    return True
+
+
+def _before_quotation(reading: Reading, draft: Draft) -> bool:
+    """`he said: "X"`: a quotation that starts right after the cue."""
+    parse, verb = reading.parse, draft.cue_head
+    assert draft.clause is not None
+    last = draft.clause[1]
+    right = last
+    while (
         right < len(parse)
-        and parse.segment_of[right] == line
-        and reading.inside[right] not in (-1, own)
-        and reading.quoted[reading.inside[right]].double
-        and right == reading.quoted[reading.inside[right]].first
+        and right - last < _WIDEST_GAP
+        and ((reading.is_edge(right) and reading.inside[right] < 0) or (right == last and parse.lower[right] == "that"))
     ):
-        quoted = reading.quoted[reading.inside[right]]
-        draft.pieces.append((quoted.first, quoted.last))
-        draft.content_head = right
-        return True
-    return False
+        right += 1
+    if right >= len(parse) or parse.segment_of[right] != parse.segment_of[verb]:
+        return False
+    number = reading.inside[right]
+    if number < 0 or not reading.quoted[number].double or right != reading.quoted[number].first:
+        return False
+    quoted = reading.quoted[number]
+    end = quoted.last
+    heads = [child for child in parse.children[verb] if child > verb and parse.labels[child] in _CLAUSAL]
+    if heads and parse.left_edge(heads[0]) >= last - 1 and heads[0] >= right:
+        end = max(end, clauses.right_end(reading, verb, heads[0]))
+    draft.pieces.append((quoted.first, end))
+    draft.content_head = heads[0] if heads else right
+    return True
 
 
 def _raised(reading: Reading, draft: Draft, entry: CueEntry) -> bool:
