@@ -75,6 +75,11 @@ def _shape(text: str, start: int, end: int, first: int, last: int) -> tuple[bool
     return opens, closes
 
 
+def _ends_sentence(text: str, start: int, first: int) -> bool:
+    """Whether a sentence ends right before the mark at `start`."""
+    return text[first:start].rstrip()[-1:] in {".", "!", "?", "…"}
+
+
 def _is_measure(text: str, start: int, first: int) -> bool:
     """Whether a straight mark stands for inches or seconds (6'2", 5.5")."""
     return start > first and text[start] in "\"″" and text[start - 1].isdigit()
@@ -86,7 +91,8 @@ def _double(text: str, first: int, last: int) -> list[Quotation]:
     marks = [match.span() for match in _DOUBLE.finditer(text, first, last)]
     if not marks or len(marks) > _MOST_MARKS:
         return []
-    # best[depth] = cost and the readings ("(", ")" or "-") that led there; depth 2 is a quotation in another
+    # best[depth] = cost and the readings that led there: ( opens, ) closes, / opens anew, - neither;
+    # depth 2 is a quotation in another
     best: dict[int, tuple[float, str]] = {0: (0.0, "")}
     for start, end in marks:
         opens, closes = _shape(text, start, end, first, last)
@@ -109,6 +115,8 @@ def _double(text: str, first: int, last: int) -> list[Quotation]:
                 options.append((depth + 1, cost + cost_open + (_NESTED if depth else 0.0), "("))
             if depth > 0:
                 options.append((depth - 1, cost + cost_close, ")"))
+            if depth == 1 and opens and _ends_sentence(text, start, first):
+                options.append((1, cost + cost_open + _UNCLOSED + 0.2, "/"))
             for new, total, letter in options:
                 if new not in following or total < following[new][0] - 1e-9:
                     following[new] = (total, path + letter)
@@ -121,6 +129,11 @@ def _double(text: str, first: int, last: int) -> list[Quotation]:
             if depth == 0:
                 opened = (start, end)
             depth += 1
+        elif letter == "/":
+            # the quotation before was never closed: it ends where this one starts
+            end_before = opened[1] + len(text[opened[1] : start].rstrip())
+            found.append(Quotation(opened[0], end_before, opened[1], end_before, double=True, closed=False))
+            opened = (start, end)
         elif letter == ")":
             depth -= 1
             if depth == 0:

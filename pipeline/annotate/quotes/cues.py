@@ -93,6 +93,8 @@ def _behind(context: Context, number: int) -> Cue | None:
         head = _phrase_head(context, token + 2, last)
         return Cue(head, token, token + 2, "according to", True) if head is not None else None
     closed = comma or ending in {"?", "!"}
+    if not closed and not _starts_sentence(context, number):
+        return None
     for verb in range(token, last):
         if not is_quote_verb(context, verb) or parse.tags[verb] in {"VB", "VBG"}:
             if verb > token and parse.words[verb] in {",", "—", "–"} and not closed:
@@ -116,6 +118,13 @@ def _behind(context: Context, number: int) -> Cue | None:
                 near = head is not None and (verb - head <= 3 if head < verb else verb == token)
                 return Cue(head, verb, verb + 1, parse.lemmas[verb], True) if near else None
     return None
+
+
+def _starts_sentence(context: Context, number: int) -> bool:
+    """Whether a quotation starts its line or follows the end of a sentence, a colon or another quotation."""
+    text, start = context.parse.text, context.quotations[number].start
+    before = text[text.rfind("\n", 0, start) + 1 : start].rstrip()
+    return not before or before[-1] in ".!?:…”\"»—"
 
 
 def _relative(context: Context, verb: int, first: int) -> bool:
