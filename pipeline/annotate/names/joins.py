@@ -1,0 +1,129 @@
+"""Pieces that are one name: neighbours, hyphenated parts, "X of Y", years and numerals, titles in quotation marks."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.annotate.names import gazetteer
+from pipeline.annotate.names.lexicon import head_types, words
+from pipeline.annotate.names.spans import Span
+from pipeline.annotate.parse import Parse
+
+_HYPHENS = frozenset({"-", "–"})
+_YEAR = re.compile(r"(?:1[89]|20)\d\d(?:[-–]\d\d)?$")
+_NUMERAL = re.compile(r"(?:X{0,2}(?:IX|IV|V?I{0,3}))$")
+#: Types whose words stand side by side with another capitalised word only where both are one name.
+_SOLID = frozenset({"PERSON", "ORG", "FAC", "EVENT", "WORK", "PRODUCT", "LAW", "MEDIA", "OTHER"})
+_PLACES = frozenset({"GPE", "LOC", "NORP"})
+#: Types that may go on with "of ..." or "for ...".
+_OPEN = frozenset({"ORG", "FAC", "EVENT", "LAW", "WORK", "OTHER"})
+_OPENING, _CLOSING = frozenset("\"“‘«") | {"``"}, frozenset("\"”’»") | {"''"}
+#: Words that stay in lower case within a title.
+_SMALL = frozenset("a an and as at but by for from in into is it of on or the to with vs vs. de la le y &".split())
+_LONGEST_TITLE = 10
+
+
+def join(parse: Parse, spans: list[Span]) -> list[Span]:
+    """The spans with those joined that are parts of one name, in order."""
+    found: list[Span] = []
+    for span in spans:
+        while found and (gap := _joins(parse, found[-1], span)) is not None:
+            span = _joined(parse, found.pop(), span, gap)
+        found.append(span)
+    for span in found:
+        _extend(parse, span)
+    return found
+
+
+def _joins(parse: Parse, left: Span, right: Span) -> str | None:
+    """How two spans are parts of one name: side | hyphen | of; None where they are not."""
+    if parse.segment_of[left.end - 1] != parse.segment_of[right.start]:
+        return None
+    between = parse.lower[left.end : right.start]
+    if not between:
+        return "side" if _side_by_side(parse, left, right) else None
+    if len(between) == 1 and between[0] in _HYPHENS:
+        tight = parse.ends[left.end - 1] == parse.starts[left.end] and parse.ends[left.end] == parse.starts[right.start]
+        both = all(gazetteer.is_place(parse.slice(s.start, s.end)) or s.type == "NORP" for s in (left, right))
+        return "hyphen" if tight and not both else None
+    if left.type in _OPEN and left.source != "gazetteer":
+        if between in (["of"], ["of", "the"]) and right.type != "PERSON":
+            return "of"
+        if between == ["at"] and right.type == "GPE" and "university" in parse.lower[left.start : left.end]:
+            return "of"
+    return None
+
+
+def _side_by_side(parse: Parse, left: Span, right: Span) -> bool:
+    if "chunk" not in (left.source, right.source):
+        return False
+    last = parse.lower[right.end - 1]
+    if left.type in _PLACES and left.source != "chunk":
+        return left.type != "NORP" and last not in words("title") or last in head_types()
+    return left.type in _SOLID and right.type in _SOLID | _PLACES
+
+
+def _joined(parse: Parse, left: Span, right: Span, gap: str) -> Span:
+    if gap == "of":
+        kind = left.type
+    elif left.type == "OTHER" or (left.type in _PLACES and right.type not in {"OTHER", *_PLACES}):
+        kind = right.type
+    else:
+        kind = left.type
+    if left.type in _PLACES and gap == "side":
+        kind = head_types().get(parse.lower[right.end - 1], "OTHER" if kind == "NORP" else kind)
+    source = "model" if "model" in (left.source, right.source) else "chunk"
+    return Span(left.start, right.end, kind, source)
+
+
+def _extend(parse: Parse, span: Span) -> None:
+    """Take in a year before an event, a numeral or a number after a name."""
+    first, last = parse.segments[parse.segment_of[span.start]]
+    head = parse.lower[span.end - 1]
+    if (
+        span.start > first
+        and _YEAR.match(parse.words[span.start - 1])
+        and (span.type == "EVENT" or head in words("event"))
+        and (span.start - 1 == first or parse.lower[span.start - 2] not in {"in", "since", "until", "by", "of", ","})
+        and (span.start - 1 == first or not parse.words[span.start - 2][0].isdigit())
+    ):
+        span.start -= 1
+    if span.end < last:
+        word = parse.words[span.end]
+        if _NUMERAL.match(word) and (word != "I" or head in words("event") or parse.tags[span.end] in {"CD", "NNP"}):
+            span.end += 1
+        elif word[0].isdigit() and word.isalnum() and head in words("numbered") and len(word) <= 4:
+            span.end += 1
+
+
+def titles(parse: Parse) -> list[Span]:
+    """Titles of works in quotation marks: several words, each with a capital, articles and prepositions apart."""
+    found = []
+    opened: int | None = None
+    for index, word in enumerate(parse.words):
+        if opened is not None and word in _CLOSING and index > opened + 1:
+            if _is_title(parse, opened + 1, index):
+                found.append(Span(opened + 1, index, "WORK", "pattern"))
+                opened = None
+            else:
+                opened = index if word in _OPENING else None
+        elif word in _OPENING:
+            opened = index
+        elif opened is not None and index - opened > _LONGEST_TITLE:
+            opened = None
+    return found
+
+
+def _is_title(parse: Parse, start: int, end: int) -> bool:
+    if parse.segment_of[start] != parse.segment_of[end - 1] or end - start < 2:
+        return False
+    if not (parse.words[start][0].isupper() or parse.words[start][0].isdigit()) or parse.words[end - 1] in ",.":
+        return False
+    named = 0
+    for index in range(start, end):
+        word = parse.words[index]
+        if word[0].isupper():
+            named += 1
+        elif word[0].isalpha() and parse.lower[index] not in _SMALL and not word.startswith("'"):
+            return False
+    return named >= 2
