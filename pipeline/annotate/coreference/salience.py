@@ -1,6 +1,7 @@
 """Salience: how much a mention puts its entity into the reader's mind, by its grammatical role and its distance.
 
-The weights follow the order of Lappin and Leass (1994): main subject, agent, object, oblique, possessor.
+The weights follow the order of Lappin and Leass (1994): main subject, agent, object, oblique, possessor. A
+speaker counts more than any other subject: news goes on with who spoke last.
 """
 
 from __future__ import annotations
@@ -9,11 +10,11 @@ from dataclasses import dataclass, field
 
 from pipeline.annotate.parse import Parse
 
-_MAIN, _CLAUSE, _AGENT, _OBJECT, _OBLIQUE, _POSSESSOR, _OTHER = 1.0, 0.65, 0.8, 0.5, 0.35, 0.3, 0.3
-#: What a mention inside somebody's words counts.
-_QUOTED = 0.15
+_SPEAKER, _MAIN, _CLAUSE, _AGENT, _OBJECT, _OBLIQUE, _POSSESSOR, _OTHER = 1.25, 1.0, 0.65, 0.8, 0.5, 0.35, 0.3, 0.3
+#: What a mention inside somebody's words, a caption or a link counts.
+_APART = 0.15
 #: What is left of a mention's weight with every sentence after it.
-_FADING = 0.6
+_FADING = 0.65
 #: Sentences after which a mention is forgotten.
 _WINDOW = 6
 #: What every further mention of the entity in the window adds, for at most three.
@@ -29,8 +30,10 @@ class Event:
     weight: float
 
 
-def role_weight(parse: Parse, token: int) -> float:
+def role_weight(parse: Parse, token: int, speaks: bool) -> float:
     """The weight of a mention by the role of its head token in its clause."""
+    if speaks:
+        return _SPEAKER
     for _ in range(6):
         label, head = parse.labels[token], parse.heads[token]
         if head == token:
@@ -53,7 +56,7 @@ def role_weight(parse: Parse, token: int) -> float:
 def _is_main(parse: Parse, verb: int) -> bool:
     for _ in range(6):
         label, head = parse.labels[verb], parse.heads[verb]
-        if label in {"advcl", "relcl", "acl", "pcomp", "csubj"}:
+        if label in {"advcl", "relcl", "acl", "pcomp", "csubj", "ccomp"}:
             return False
         if head == verb or label == "ROOT":
             return True
@@ -67,9 +70,9 @@ class Focus:
 
     events: dict[int, list[Event]] = field(default_factory=dict)
 
-    def add(self, entity: int, token: int, sentence: int, weight: float, quoted: bool) -> None:
-        """Note a mention."""
-        self.events.setdefault(entity, []).append(Event(token, sentence, weight * (_QUOTED if quoted else 1.0)))
+    def add(self, entity: int, token: int, sentence: int, weight: float, apart: bool) -> None:
+        """Note a mention; `apart`: it stands in a quotation, a caption or a link."""
+        self.events.setdefault(entity, []).append(Event(token, sentence, weight * (_APART if apart else 1.0)))
 
     def score(self, entity: int, sentence: int) -> float:
         """How salient an entity is in a narrative sentence: its best mention, faded, and a little for the others."""
