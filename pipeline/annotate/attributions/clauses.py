@@ -49,6 +49,8 @@ def cue_clause(reading: Reading, verb: int) -> tuple[int, int]:
     for child in parse.children[verb]:
         label = parse.labels[child]
         left, right = parse.left_edge(child), parse.right_edge(child)
+        if reading.inside[child] != reading.inside[verb]:
+            continue
         if label in SUBJECTS:
             if child < verb:
                 first = min(first, left if right < verb else child)
@@ -100,6 +102,7 @@ def right_end(reading: Reading, verb: int, head: int) -> int:
             parse.labels[child] == "ccomp"
             or (
                 parse.labels[child] == "conj"
+                and parse.tags[max(left - 2, 0)] != ":"
                 and any(parse.labels[token] in SUBJECTS for token in parse.children[child])
                 and not _is_cue(reading, child)
             )

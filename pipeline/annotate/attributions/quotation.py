@@ -45,7 +45,9 @@ def _continue(reading: Reading, draft: Draft, owned: set[int]) -> None:
     for number, quoted in enumerate(reading.quoted):
         if quoted.first < after or not quoted.double:
             continue
-        if number in owned or parse.segment_of[quoted.first] != segment or not _opens_sentence(reading, quoted, after):
+        carried = quoted.continues and number - 1 in draft.quoted
+        beside = parse.segment_of[quoted.first] == segment and _opens_sentence(reading, quoted, after)
+        if number in owned or not (carried or beside):
             return
         draft.pieces.append((quoted.first, quoted.last))
         draft.quoted.append(number)

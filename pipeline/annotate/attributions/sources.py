@@ -64,6 +64,8 @@ def subject(reading: Reading, verb: int) -> int | None:
             head = parse.heads[head]
             while parse.tags[head][0] not in "VM" and parse.heads[head] != head:
                 head = parse.heads[head]
+            if parse.tags[head] == "VBN" and is_passive(reading, head):
+                return own_subject(reading, head)
         elif label not in {"conj", "xcomp", "advcl", "ccomp", "parataxis", "dep", "oprd", "prt", "acomp", "attr"}:
             return None
         if parse.tags[head][0] == "J":

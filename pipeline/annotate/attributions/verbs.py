@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from pipeline.annotate.attributions import clauses, lexicon, sources
+from pipeline.annotate.attributions import beside, clauses, lexicon, sources
 from pipeline.annotate.attributions.lexicon import CueEntry
 from pipeline.annotate.attributions.reading import Draft, Reading
 
 _CLAUSAL = frozenset({"ccomp"})
-#: Tokens of punctuation that may stand between a cue and the quotation beside it.
-_WIDEST_GAP = 5
 _REFUSALS = frozenset({"refuse", "decline"})
 
 
@@ -54,12 +52,18 @@ def _cue(reading: Reading, verb: int) -> tuple[int, int]:
 
 
 def _draft(reading: Reading, verb: int, entry: CueEntry) -> Draft | None:
+    parse = reading.parse
     clause = clauses.cue_clause(reading, verb)
+    if parse.labels[verb] in {"xcomp", "pcomp"} and sources.own_subject(reading, verb) is None:
+        above = parse.heads[parse.heads[verb]] if parse.labels[verb] == "pcomp" else parse.heads[verb]
+        if parse.tags[above][0] == "V":
+            outer = clauses.cue_clause(reading, above)
+            clause = (min(outer[0], clause[0]), max(clause[1], verb + 1))
     draft = Draft(verb, _cue(reading, verb), [], "clause", entry.speech, lemma=entry.lemma, clause=clause)
     quotes, clausal = "quote" in entry.frames, "clause" in entry.frames
     placed = (
-        (quotes and _after_quotation(reading, draft))
-        or (quotes and _before_quotation(reading, draft))
+        (quotes and beside.after_quotation(reading, draft))
+        or (quotes and beside.before_quotation(reading, draft))
         or (clausal and (_right_clause(reading, draft) or _inverted(reading, draft)))
         or _raised(reading, draft, entry)
         or _infinitive(reading, draft, entry)
@@ -83,7 +87,7 @@ def _attach_source(reading: Reading, draft: Draft) -> None:
         return
     token = sources.subject(reading, draft.cue_head)
     if token is None and draft.form == "inserted":
-        token = _beside_name(reading, draft)
+        token = beside.name_beside(reading, draft.cue_head)
     if token is None:
         return
     if any(first <= token < last for first, last in draft.pieces):
@@ -94,16 +98,6 @@ def _attach_source(reading: Reading, draft: Draft) -> None:
     after = draft.cue_head + 1 if token > draft.cue_head else None
     draft.source = sources.noun_range(reading, token, before, after)
     draft.source_head = sources.antecedent(reading, token)
-
-
-def _beside_name(reading: Reading, draft: Draft) -> int | None:
-    """A name right after or before an inserted cue whose subject the parser missed ("said Smith")."""
-    parse = reading.parse
-    for child in parse.children[draft.cue_head]:
-        if parse.tags[child] in {"NNP", "NN", "PRP", "NNS", "NNPS"} and abs(child - draft.cue_head) < 6:
-            if parse.labels[child] in {"dobj", "attr", "oprd", "npadvmod", "appos", "dep", "dative"}:
-                return child
-    return None
 
 
 def _right_clause(reading: Reading, draft: Draft) -> bool:
@@ -154,82 +148,6 @@ def _inverted(reading: Reading, draft: Draft) -> bool:
         if right > last:
             draft.pieces.append((last, min(right, end)))
     return bool(draft.pieces)
-
-
-def _after_quotation(reading: Reading, draft: Draft) -> bool:
-    """`"X," he said`: a quotation that ends right before the cue, whatever the parser made of it."""
-    parse, verb = reading.parse, draft.cue_head
-    assert draft.clause is not None
-    first = draft.clause[0]
-    left = first - 1
-    while left >= 0 and reading.is_edge(left) and reading.inside[left] < 0 and first - left < _WIDEST_GAP:
-        left -= 1
-    if left < 0 or parse.segment_of[left] != parse.segment_of[verb]:
-        return False
-    number = reading.inside[left]
-    if (
-        number < 0
-        or not reading.quoted[number].double
-        or sources.subject(reading, verb) is None
-        and not _beside_name(reading, draft)
-    ):
-        return False
-    quoted = reading.quoted[number]
-    pause = any(parse.words[token][-1] in ",.!?—–-…" for token in range(max(quoted.last - 1, 0), first))
-    if not (pause or any(parse.labels[child] == "ccomp" and child < verb for child in parse.children[verb])):
-        return False
-    if sources.own_subject(reading, verb) is None and parse.tags[verb] in {"VBG", "VB"}:
-        return False
-    draft.form = "inserted"
-    draft.content_head = quoted.last - 1
-    for child in parse.children[verb]:
-        if child < verb and parse.labels[child] == "ccomp":
-            draft.content_head = child
-    begin, end = reading.sentence(verb)
-    start = quoted.first
-    if (
-        begin < start
-        and not reading.only_punctuation(begin, start)
-        and begin <= parse.left_edge(draft.content_head) < start
-    ):
-        start = parse.left_edge(draft.content_head)
-    draft.pieces.append((start, quoted.last))
-    last = draft.clause[1]
-    right = last
-    while right < len(parse) and reading.is_edge(right) and reading.inside[right] < 0:
-        right += 1
-    if right < len(parse) and parse.segment_of[right] == parse.segment_of[verb] and reading.inside[right] >= 0:
-        following = reading.quoted[reading.inside[right]]
-        if right == following.first and following.double and right > last:
-            draft.pieces.append((following.first, following.last))
-    return True
-
-
-def _before_quotation(reading: Reading, draft: Draft) -> bool:
-    """`he said: "X"`: a quotation that starts right after the cue."""
-    parse, verb = reading.parse, draft.cue_head
-    assert draft.clause is not None
-    last = draft.clause[1]
-    right = last
-    while (
-        right < len(parse)
-        and right - last < _WIDEST_GAP
-        and ((reading.is_edge(right) and reading.inside[right] < 0) or (right == last and parse.lower[right] == "that"))
-    ):
-        right += 1
-    if right >= len(parse) or parse.segment_of[right] != parse.segment_of[verb]:
-        return False
-    number = reading.inside[right]
-    if number < 0 or not reading.quoted[number].double or right != reading.quoted[number].first:
-        return False
-    quoted = reading.quoted[number]
-    end = quoted.last
-    heads = [child for child in parse.children[verb] if child > verb and parse.labels[child] in _CLAUSAL]
-    if heads and parse.left_edge(heads[0]) >= last - 1 and heads[0] >= right:
-        end = max(end, clauses.right_end(reading, verb, heads[0]))
-    draft.pieces.append((quoted.first, end))
-    draft.content_head = heads[0] if heads else right
-    return True
 
 
 def _raised(reading: Reading, draft: Draft, entry: CueEntry) -> bool:
