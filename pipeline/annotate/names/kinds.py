@@ -1,0 +1,164 @@
+"""What kind of thing each name means: evidence from its words, its context and the rest of the article."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from pipeline import knowledge
+from pipeline.annotate.names import gazetteer
+from pipeline.annotate.names.lexicon import given_names, head_types, words
+from pipeline.annotate.names.spans import Span
+from pipeline.annotate.parse import Parse
+
+Votes = dict[str, float]
+
+#: Prepositions before a place, and how much each of them says for one.
+_LOCATIVE = {
+    "in": 1.0, "near": 1.0, "outside": 1.0, "across": 0.8, "throughout": 1.0, "around": 0.6, "inside": 0.6,
+    "into": 0.5, "toward": 0.5, "towards": 0.5, "to": 0.3, "from": 0.4, "of": 0.2, "at": 0.3, "through": 0.4,
+    "downtown": 1.5, "central": 0.8, "via": 0.5, "between": 0.2, "nearby": 1.0, "via.": 0.3,
+}  # fmt: skip
+#: Nouns that a place stands before ("Ohio residents") or after ("the town of").
+_PLACE_NOUNS = frozenset(
+    "police resident residents man woman men women native suburb area region airport neighborhood neighbourhood "
+    "district city mayor teenager teen couple family voters border province coast skyline school schools officials "
+    "authorities firefighters court council".split()
+)
+_SITES = frozenset(
+    "town towns city cities village villages province county state district region island islands port suburb capital "
+    "municipality hamlet neighborhood neighbourhood resort community communities area settlement kingdom republic "
+    "outskirts streets north south east west residents people mayor governor".split()
+)
+_SPEECH = frozenset(
+    "say tell add note ask explain argue recall insist warn claim write reply admit joke laugh smile testify "
+    "think believe know want feel hope remember love hate grow bear marry die wear".split()
+)
+#: Places of this many people are likely meant where nothing speaks against it.
+_CITY = 100_000
+
+
+def settle(parse: Parse, spans: list[Span]) -> None:
+    """Set the type of each span from its own evidence and from that of its other mentions in the article."""
+    votes = [_votes(parse, span) for span in spans]
+    forms: dict[str, list[int]] = defaultdict(list)
+    for index, span in enumerate(spans):
+        forms[_form(parse, span)].append(index)
+    _decide(spans, votes, forms)
+    _add_name_parts(parse, spans, votes)
+    _decide(spans, votes, forms)
+
+
+def _form(parse: Parse, span: Span) -> str:
+    return gazetteer.key(parse.slice(span.start, span.end)).replace(".", "")
+
+
+def _decide(spans: list[Span], votes: list[Votes], forms: dict[str, list[int]]) -> None:
+    for members in forms.values():
+        total: Votes = defaultdict(float)
+        for index in members:
+            for kind, weight in votes[index].items():
+                total[kind] += weight
+        for index in members:
+            own = votes[index]
+            share = 0.5 if len(members) < 5 else 2.0 / len(members)
+            spans[index].type = max(
+                sorted(total), key=lambda kind: (round(own.get(kind, 0.0) + share * (total[kind] - own.get(kind, 0.0)), 6))
+            )
+
+
+def _add_name_parts(parse: Parse, spans: list[Span], votes: list[Votes]) -> None:
+    """A word that is part of a person's full name in this article speaks for a person where it stands alone."""
+    surnames, first_names = set(), set()
+    for span in spans:
+        if span.type == "PERSON" and span.end - span.start > 1:
+            surnames.add(parse.lower[span.end - 1])
+            first_names.add(parse.lower[span.start])
+    for span, vote in zip(spans, votes, strict=True):
+        if span.end - span.start == 1:
+            word = parse.lower[span.start]
+            if word in surnames:
+                vote["PERSON"] = vote.get("PERSON", 0.0) + 2.5
+            elif word in first_names:
+                vote["PERSON"] = vote.get("PERSON", 0.0) + 1.2
+
+
+def _votes(parse: Parse, span: Span) -> Votes:
+    """How strongly the words and the context of one span speak for each type."""
+    votes: Votes = defaultdict(float)
+    votes[span.type] += {"model": 1.0, "chunk": 0.1}.get(span.source, 2.0)
+    _of_words(parse, span, votes)
+    _of_context(parse, span, votes)
+    return votes
+
+
+def _of_words(parse: Parse, span: Span, votes: Votes) -> None:
+    text = parse.slice(span.start, span.end)
+    size = span.end - span.start
+    first, last = parse.lower[span.start], parse.lower[span.end - 1]
+    if text.lower() in knowledge.demonyms():
+        votes["NORP"] += 5.0
+        return
+    rows = gazetteer.lookup(text)
+    kinds = {row.type for row in rows}
+    if gazetteer.is_large_place(text):
+        votes["GPE"] += 2.0
+    elif len(kinds) == 1 and not any(row.id.startswith("region/") for row in rows):
+        votes[rows[0].type] += 3.0
+    elif rows:
+        votes["GPE"] += 0.5
+    elif gazetteer.largest_population(text) >= _CITY:
+        votes["GPE"] += 0.6
+    if size > 1:
+        head = _head(parse, span)
+        kind = head_types().get(head)
+        if first in words("geography_before") and size <= 4 and kind in {None, "LOC", "GPE"}:
+            votes["LOC"] += 2.5
+        elif first in words("facility_before") and parse.words[span.end - 1][0].isdigit():
+            votes["FAC"] += 2.5
+        elif kind is not None and not (kind == "MEDIA" and span.type == "PERSON"):
+            votes[kind] += 2.5 if kind not in {"FAC", "EVENT", "LAW"} or span.type != "ORG" else 1.2
+        elif first in given_names() and size <= 4 and not gazetteer.is_place(text):
+            votes["PERSON"] += 1.5
+        if last in words("suffix"):
+            votes["PERSON"] += 2.0
+    elif text.isupper() and 2 <= len(text) <= 5 and span.source == "chunk":
+        votes["ORG"] += 0.7
+
+
+def _head(parse: Parse, span: Span) -> str:
+    for index in range(span.start + 1, span.end):
+        if parse.lower[index] in {"of", "for", "at", "in"}:
+            return parse.lower[index - 1]
+    return parse.lower[span.end - 1]
+
+
+def _of_context(parse: Parse, span: Span, votes: Votes) -> None:
+    first, last = parse.segments[parse.segment_of[span.start]]
+    before = parse.lower[span.start - 1] if span.start > first else ""
+    after = parse.lower[span.end] if span.end < last else ""
+    text = parse.slice(span.start, span.end)
+    place = gazetteer.is_place(text)
+    if before in words("title") and parse.tags[span.start - 1][0] == "N":
+        votes["PERSON"] += 3.0
+    if before in _LOCATIVE and (after != "'s" or before == "in"):
+        weight = _LOCATIVE[before]
+        votes["FAC" if before == "at" and not place else "GPE"] += weight
+        if place:
+            votes["GPE"] += weight
+        if before == "of" and span.start - 2 >= first and parse.lower[span.start - 2] in _SITES:
+            votes["GPE"] += 3.0
+    if after == "," and span.end + 1 < last:
+        following = parse.words[span.end + 1]
+        if gazetteer.is_large_place(following) or (
+            span.end + 2 < last and gazetteer.is_large_place(f"{following} {parse.words[span.end + 2]}")
+        ):
+            votes["GPE"] += 2.0 if place else 0.8
+        if following.isdigit() and len(following) == 2 and span.end + 2 < last and parse.words[span.end + 2] in ",.":
+            votes["PERSON"] += 3.0
+    if place and after in _PLACE_NOUNS:
+        votes["GPE"] += 1.5
+    if after == "-" and span.end + 1 < last and parse.lower[span.end + 1] in {"based", "born", "area"} and place:
+        votes["GPE"] += 2.0
+    head = parse.heads[span.end - 1]
+    if parse.labels[span.end - 1] == "nsubj" and not place and parse.lemmas[head] in _SPEECH:
+        votes["PERSON"] += 0.8

@@ -1,0 +1,71 @@
+"""Places inside longer names: the Kentucky of "Kentucky State Police", the Ukraine of "War in Ukraine".
+
+They are the only mentions that stand within another one. A place is taken out only where the longer name says
+that it works for that place: a public body, or a name that goes on with "in" or "of" a country or state.
+"""
+
+from __future__ import annotations
+
+from pipeline import knowledge
+from pipeline.annotate.names import gazetteer
+from pipeline.annotate.names.lexicon import words
+from pipeline.annotate.names.spans import Span
+from pipeline.annotate.parse import Parse
+
+_LONGEST = 4
+_AREAS = frozenset({"county", "parish", "township", "province", "oblast"})
+#: Words that follow a place in the name of what belongs to it.
+_PUBLIC = frozenset(
+    "police fire city county sheriff sheriff's school schools high middle elementary public council court superior "
+    "district municipal municipality community regional department hospital medical metropolitan metro chamber housing "
+    "health parks airport international library board town township borough village mayor commission planning state "
+    "detention jail correctional transit transport port water power chief recreation".split()
+)
+#: Heads of names of what a country or its people has.
+_STATE = frozenset(
+    "ministry government army navy parliament forces military guard embassy consulate court senate police congress "
+    "minister president cabinet department intelligence agency council".split()
+)
+
+
+def find(parse: Parse, spans: list[Span]) -> list[Span]:
+    """The places named inside `spans`, each shorter than the span that holds it."""
+    found = []
+    for span in spans:
+        if span.end - span.start > 1 and span.type in {"ORG", "FAC", "EVENT", "OTHER"}:
+            found.extend(_inside(parse, span))
+    return found
+
+
+def _inside(parse: Parse, span: Span) -> list[Span]:
+    found, start = [], span.start
+    while start < span.end:
+        for end in range(min(span.end, start + _LONGEST), start, -1):
+            if end - start < span.end - span.start and (kind := _kind(parse, span, start, end)):
+                found.append(Span(start, end, kind, "nested"))
+                start = end - 1
+                break
+        start += 1
+    return found
+
+
+def _kind(parse: Parse, host: Span, start: int, end: int) -> str | None:
+    """NORP or GPE where tokens `start` to `end` are a place that the longer name belongs to."""
+    if not parse.words[start][0].isupper() or not parse.words[end - 1][0].isupper():
+        return None
+    text = parse.slice(start, end)
+    following = parse.lower[end] if end < host.end else ""
+    before = parse.lower[start - 1] if start > host.start else ""
+    if text.lower() in knowledge.demonyms():
+        return "NORP" if host.type == "ORG" and parse.lower[host.end - 1] in _STATE and start == host.start else None
+    if gazetteer.is_large_place(text):
+        if host.type == "ORG" or before in {"in", "of"}:
+            return "GPE"
+        return None
+    if end - start > 1 and parse.lower[end - 1] in _AREAS:
+        return "GPE"
+    if start == host.start and following in _PUBLIC and host.type != "EVENT":
+        if parse.lower[start] in _PUBLIC or parse.lower[start] in words("direction"):
+            return None
+        return "GPE" if gazetteer.is_place(text) else None
+    return None

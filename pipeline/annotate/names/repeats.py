@@ -1,0 +1,36 @@
+"""Consistency within an article: what is a name once is a name wherever the same words stand again."""
+
+from __future__ import annotations
+
+from pipeline.annotate.names.chunks import is_common
+from pipeline.annotate.names.spans import Span, cover
+from pipeline.annotate.parse import Parse
+
+_PROPER = frozenset({"NNP", "NNPS"})
+
+
+def find(parse: Parse, spans: list[Span]) -> list[Span]:
+    """Further mentions, not yet covered, of the names of `spans`."""
+    covered = cover(parse, spans)
+    forms: dict[str, dict[tuple[str, ...], str]] = {}
+    for span in spans:
+        words = tuple(parse.words[span.start : span.end])
+        for form in {words, tuple(word.upper() for word in words)}:
+            forms.setdefault(form[0], {})[form] = span.type
+        if span.type == "PERSON" and len(words) > 1:
+            forms.setdefault(words[-1], {}).setdefault(words[-1:], "PERSON")
+            forms.setdefault(words[-1].upper(), {}).setdefault((words[-1].upper(),), "PERSON")
+    found, position = [], 0
+    for start, word in enumerate(parse.words):
+        if start < position or covered[start] or word not in forms or not word[0].isupper():
+            continue
+        for form in sorted(forms[word], key=lambda form: (-len(form), form)):
+            end = start + len(form)
+            if tuple(parse.words[start:end]) != form or any(covered[start:end]):
+                continue
+            if len(form) == 1 and is_common(parse.lower[start]) and parse.tags[start] not in _PROPER:
+                continue
+            found.append(Span(start, end, forms[word][form], "consistency"))
+            position = end
+            break
+    return found
