@@ -1,0 +1,202 @@
+"""The data path: raw news text in, a validated, versioned release out. Read `build` from top to bottom."""
+
+from __future__ import annotations
+
+import shutil
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from pipeline import assemble, workers
+from pipeline.configuration import Configuration
+from pipeline.link import claims, duplicates, quotes, resolve, revisions, sources, stories
+from pipeline.link.parts import Parts
+from pipeline.release.layout import Dist, next_version
+from pipeline.release.lock import writing
+from pipeline.release.publish import Published, publish
+from pipeline.shard import ShardReport, ShardTask, process
+
+Progress = Callable[[str, int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What to build, from what, into where."""
+
+    raw: tuple[str, ...]
+    dist: Path
+    version: str | None = None
+    include_text: bool = False
+    force: bool = False
+    accept: str | None = None
+    workers: int = 1
+    configuration: Configuration = field(default_factory=Configuration)
+
+
+@dataclass(slots=True)
+class Run:
+    """A build under way: its folders, and what it has counted so far."""
+
+    job: Job
+    dist: Dist
+    parts: Parts
+    final: assemble.Assembly
+    version: str
+    now: datetime
+    seconds: Counter[str] = field(default_factory=Counter)
+    counts: Counter[str] = field(default_factory=Counter)
+    progress: Progress = lambda _step, _done, _all: None
+
+
+def build(job: Job, now: datetime | None = None, progress: Progress | None = None) -> tuple[Published, Run]:
+    """Turn raw news into the next release, or leave `dist` as it was."""
+    with opened(job, now, progress) as run:
+        tasks, rejects, inputs = ingest(run)
+        for number, report in workers.run(process, tasks, job.workers):
+            counted(run, report, number + 1, len(tasks))
+        link(run)
+        check(run, rejects)
+        return release(run, inputs), run
+
+
+@contextmanager
+def opened(job: Job, now: datetime | None = None, progress: Progress | None = None) -> Iterator[Run]:
+    """Hold the lock and an empty work folder for the time of a build."""
+    moment = now or datetime.now(UTC)
+    dist = Dist(job.dist)
+    with writing(dist.root):
+        work = dist.store / "run"
+        shutil.rmtree(work, ignore_errors=True)
+        work.mkdir(parents=True)
+        version = job.version or next_version(moment, dist.versions())
+        run = Run(
+            job, dist, Parts(work, job.configuration.memory_limit), assemble.Assembly(work / "final"), version, moment
+        )
+        if progress:
+            run.progress = progress
+        yield run
+        shutil.rmtree(work, ignore_errors=True)
+
+
+def ingest(run: Run) -> tuple[list[ShardTask], Any, dict[str, Any]]:
+    """Raw files to shards of raw records; returns the shards' tasks, the rejects and what the inputs were."""
+    import polars as pl
+
+    from pipeline.annotate.version import extractor_version, folder_hash
+    from pipeline.ingest import read, shards
+    from pipeline.shard import reject_row
+    from schemas import Rejects
+
+    with timed(run, "read"):
+        found = shards.gather(read.read(run.job.raw), run.parts.work / "raw", run.job.configuration.shard_articles)
+        cleaner = folder_hash(Path(read.__file__).parent)
+        template = ShardTask(
+            "", "", str(run.dist.store), cleaner, extractor_version(), run.job.configuration.longest_text,
+            run.job.configuration.gazetteers, run.job.force,
+        )  # fmt: skip
+        tasks = [
+            replace(template, raw=str(path), parts=str(run.parts.work / "parts" / path.stem)) for path in found.paths
+        ]
+        hashes = (
+            pl.concat(
+                [
+                    pl.read_parquet(path, columns=["raw_name", "payload"]).select(
+                        pl.col("raw_name"), pl.col("payload").map_elements(_sha256, pl.String)
+                    )
+                    for path in found.paths
+                ]
+            )
+            if found.paths
+            else pl.DataFrame({"raw_name": [], "payload": []})
+        )
+    inputs = {
+        "records": found.records,
+        "bytes": found.bytes,
+        "sha256": _sha256("\n".join(sorted("\t".join(row) for row in hashes.iter_rows())).encode()),
+    }
+    run.counts["records"] = found.records
+    return tasks, Rejects.frame([reject_row(item) for item in found.rejects]), inputs
+
+
+def _sha256(data: bytes) -> str:
+    import hashlib
+
+    return hashlib.sha256(data).hexdigest()
+
+
+def counted(run: Run, report: ShardReport, done: int, shards: int) -> None:
+    """Add a shard's figures to the run's."""
+    run.seconds.update(report.seconds)  # type: ignore[arg-type]
+    run.counts.update(report.rows)
+    run.counts["from_store"] += report.from_store
+    run.counts["read_rejects"] += report.rejects
+    run.progress("annotate", done, shards)
+
+
+def link(run: Run) -> None:
+    """Everything across articles: revisions, copies, entities, stories, clusters."""
+    previous = run.dist.latest()
+    before = run.dist.release(previous) if previous else None
+    steps: Sequence[tuple[str, Callable[[], None]]] = (
+        ("revisions", lambda: revisions.find(run.parts, before and before / "articles.parquet")),
+        ("duplicates", lambda: duplicates.find(run.parts)),
+        ("entities", lambda: resolve.find(run.parts, before and before / "entities.parquet", run.version)),
+        ("stories", lambda: stories.find(run.parts)),
+        ("quotes", lambda: quotes.find(run.parts)),
+        ("claims", lambda: claims.find(run.parts)),
+    )
+    for number, (name, step) in enumerate(steps):
+        run.progress("link", number, len(steps))
+        with timed(run, f"link {name}"):
+            step()
+
+
+def check(run: Run, rejects: Any) -> None:
+    """Final rows with every check made; failing ones become rejects."""
+    known = source_rights(run.job)
+    with timed(run, "check"):
+        extracted = assemble.assemble_articles(run.parts, run.final, sources.find(run.parts, known))
+        extracted += assemble.assemble_entities(run.parts, run.final)
+        for number, shard in enumerate(run.parts.shards):
+            run.progress("check", number, len(run.parts.shards))
+            extracted += assemble.assemble_shard(run.parts, run.final, shard.name)
+        assemble.assemble_rejects(run.parts, run.final, rejects)
+    run.counts["extracted"] = extracted
+
+
+def source_rights(job: Job) -> dict[str, dict[str, Any]]:
+    """The rows of `sources.csv`: the configured one, else those beside the raw files."""
+    if job.configuration.sources:
+        return sources.read(Path(job.configuration.sources))
+    found: dict[str, dict[str, Any]] = {}
+    for raw in job.raw:
+        path = Path(raw)
+        beside = (path if path.is_dir() else path.parent) / "sources.csv"
+        if beside.is_file():
+            found |= sources.read(beside)
+    return found
+
+
+def release(run: Run, inputs: dict[str, Any]) -> Published:
+    """Publish the final rows, or find that they equal the latest release."""
+    from pipeline.release.provenance import about
+
+    run.progress("publish", 0, 1)
+    with timed(run, "publish"):
+        return publish(
+            run.dist, run.final.folder, run.parts, run.version, about(run.job.configuration, inputs),
+            include_text=run.job.include_text, force=run.job.force,
+        )  # fmt: skip
+
+
+@contextmanager
+def timed(run: Run, step: str) -> Iterator[None]:
+    """Count a step's seconds."""
+    started = time.perf_counter()
+    yield
+    run.seconds[step] += time.perf_counter() - started  # type: ignore[assignment]

@@ -1,0 +1,78 @@
+"""Parts: the files that the shards wrote, as DuckDB relations, and the place for what linking finds."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import duckdb
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The work folder of a run: `parts/NUMBER/TABLE.parquet` and `links/NAME.parquet`."""
+
+    work: Path
+    memory_limit: str = "1GB"
+
+    @property
+    def shards(self) -> list[Path]:
+        """The folders of the shards, in order."""
+        return sorted(path for path in (self.work / "parts").glob("[0-9]*") if path.is_dir())
+
+    def files(self, table: str) -> str:
+        """The DuckDB expression that reads every shard's part of a table."""
+        return f"read_parquet({quoted(str(self.work / 'parts' / '[0-9]*' / f'{table}.parquet'))})"
+
+    def link(self, name: str) -> Path:
+        """The file of a link step's result."""
+        return self.work / "links" / f"{name}.parquet"
+
+    @contextmanager
+    def connect(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        """A DuckDB connection with the memory limit and a view for every table of the parts.
+
+        Once `current` is known the views show the current records alone.
+        """
+        import duckdb
+
+        (self.work / "links").mkdir(parents=True, exist_ok=True)
+        (self.work / "spill").mkdir(parents=True, exist_ok=True)
+        connection = duckdb.connect(
+            config={
+                "memory_limit": self.memory_limit,
+                "temp_directory": str(self.work / "spill"),
+                "threads": 2,
+                "preserve_insertion_order": False,
+            }
+        )
+        try:
+            connection.execute("set TimeZone = 'UTC'")
+            current = self.link("current")
+            only = f" where record in (select record from {read(current)})" if current.exists() else ""
+            for table in ("articles", "mentions", "entities", "quotes", "claims", "origins"):
+                connection.execute(f"create view {table} as select * from {self.files(table)}{only}")
+            yield connection
+        finally:
+            connection.close()
+
+
+def read(path: Path) -> str:
+    """The DuckDB expression that reads one Parquet file."""
+    return f"read_parquet({quoted(str(path))})"
+
+
+def quoted(text: str) -> str:
+    """`text` as an SQL string."""
+    return "'" + text.replace("'", "''") + "'"
+
+
+def write(connection: duckdb.DuckDBPyConnection, query: str, path: Path) -> None:
+    """Write the rows of a query to a Parquet file."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    connection.execute(f"copy ({query}) to {quoted(str(path))} (format parquet, compression zstd)")

@@ -1,0 +1,86 @@
+"""References: checks of rows against the article and the rows that they point to."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from pipeline.validation import reject
+from schemas import Rejects, Table
+
+#: Text columns that must be the slice between two offsets: (text, start, end), per table.
+SLICES: dict[str, tuple[tuple[str, str, str], ...]] = {
+    "mentions": (("text", "start", "end"),),
+    "quotes": (("speaker_text", "speaker_start", "speaker_end"), ("cue_text", "cue_start", "cue_end")),
+    "claims": (("claimant_text", "claimant_start", "claimant_end"), ("cue_text", "cue_start", "cue_end")),
+}
+
+
+def check_text(model: type[Table], frame: pl.DataFrame, articles: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Check that every span lies inside its article and every text is the slice it claims to be.
+
+    Args:
+        articles: `article_id` and the full `text` of every article of the frame.
+    """
+    texts = dict(articles.select("article_id", "text").iter_rows())
+    rejects = [Rejects.frame([])]
+    outside = pl.Series(
+        [
+            (text := texts.get(article)) is None or not 0 <= start < end <= len(text)
+            for article, start, end in frame.select("article_id", "start", "end").iter_rows()
+        ],
+        dtype=pl.Boolean,
+    )
+    frame, found = reject(model, frame, outside, "inside_article", "the span does not lie inside its article", "start")
+    rejects.append(found)
+    for column, start_column, end_column in SLICES[model.table_name()]:
+        wrong = pl.Series(
+            [
+                (start is None) != (text is None) or (start is not None and texts[article][start:end] != text)
+                for article, text, start, end in frame.select(
+                    "article_id", column, start_column, end_column
+                ).iter_rows()
+            ],
+            dtype=pl.Boolean,
+        )
+        frame, found = reject(model, frame, wrong, "text_is_slice", "the text is not the slice of its article", column)
+        rejects.append(found)
+    if "spans" in frame.columns:
+        wrong = pl.Series(
+            [
+                text != spans_text(texts[article], [(span["start"], span["end"]) for span in spans])
+                for article, text, spans in frame.select("article_id", "text", "spans").iter_rows()
+            ],
+            dtype=pl.Boolean,
+        )
+        frame, found = reject(model, frame, wrong, "text_is_slice", "the text is not that of its spans", "text")
+        rejects.append(found)
+    return frame, pl.concat(rejects)
+
+
+def spans_text(text: str, spans: list[tuple[int, int]]) -> str:
+    """The words of a span that may be interrupted: its parts joined by a space."""
+    return " ".join(text[start:end] for start, end in spans)
+
+
+def check_references(
+    model: type[Table], frame: pl.DataFrame, ids: dict[str, pl.Series]
+) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Check that every reference resolves.
+
+    Args:
+        ids: the ids that exist, by `table.column`; references to tables not given are not checked.
+    """
+    rejects = [Rejects.frame([])]
+    for name, column in model.to_schema().columns.items():
+        target = (column.metadata or {}).get("references")
+        if target not in ids:
+            continue
+        known = ids[target]
+        if isinstance(column.dtype.type, pl.List):
+            listed = frame.select(pl.col(name).list.eval(~pl.element().is_in(known.implode())).list.any()).to_series()
+            dangling = listed
+        else:
+            dangling = frame.select(pl.col(name).is_not_null() & ~pl.col(name).is_in(known.implode())).to_series()
+        frame, found = reject(model, frame, dangling, "reference", f"{name} is not in {target}", name)
+        rejects.append(found)
+    return frame, pl.concat(rejects)

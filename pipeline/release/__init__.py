@@ -1,0 +1,1 @@
+"""Release: final rows to a published, versioned, checkable dataset."""

@@ -1,0 +1,195 @@
+"""One shard of raw records through cleaning and annotation: paths in, Parquet parts out.
+
+This is what a worker does. It reads and writes files only, so that it can run in this process, in a
+pool of processes or on another machine, be killed at any moment, and be run again.
+"""
+
+from __future__ import annotations
+
+import shutil
+import time
+from collections import defaultdict
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from pipeline.ingest.records import Article, Reject
+from schemas import TABLES
+
+#: An article's own entities, before they are joined over all articles.
+LOCAL_ENTITIES: dict[str, Any] = {
+    "local": pl.String,
+    "article_id": pl.String,
+    "type": pl.String,
+    "canonical_name": pl.String,
+    "aliases": pl.List(pl.Struct({"name": pl.String, "count": pl.Int64})),
+    "gazetteer_id": pl.String,
+    "wikidata_id": pl.String,
+    "geonames_id": pl.Int64,
+    "country_code": pl.String,
+    "lat": pl.Float64,
+    "lon": pl.Float64,
+    "coordinate_precision": pl.String,
+    "link_status": pl.String,
+    "link_method": pl.String,
+    "link_confidence": pl.Float64,
+    "mention_count": pl.Int64,
+}
+#: What ingest knows of a record beside its row: decides revisions, sources and rights.
+ORIGINS: dict[str, Any] = {
+    "article_id": pl.String,
+    "raw_name": pl.String,
+    "raw_sha256": pl.String,
+    "text_sha256": pl.String,
+    "publisher": pl.String,
+    "rights": pl.String,
+    "licence": pl.String,
+    "tdm_reserved": pl.Boolean,
+    "order": pl.String,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ShardTask:
+    """What a worker is told: everything is a path or a plain value."""
+
+    raw: str
+    parts: str
+    store: str
+    cleaner: str
+    extractor: str
+    longest_text: int = 1_000_000
+    gazetteers: tuple[str, ...] = ()
+    force: bool = False
+
+
+@dataclass(slots=True)
+class ShardReport:
+    """What a worker tells: counts and seconds."""
+
+    articles: int = 0
+    words: int = 0
+    from_store: int = 0
+    rejects: int = 0
+    rows: dict[str, int] = field(default_factory=dict)
+    seconds: dict[str, float] = field(default_factory=dict)
+
+
+def process(task: ShardTask) -> ShardReport:
+    """Clean and annotate every record of the shard, and write its parts, all of them or none."""
+    from pipeline.annotate.article import annotate
+    from pipeline.annotate.records import Annotation
+    from pipeline.annotate.rows import rows as annotation_rows
+    from pipeline.ingest.clean import clean
+    from pipeline.ingest.rows import article_row
+    from pipeline.ingest.shards import records
+    from pipeline.store import Shelf, key
+
+    raw, parts = Path(task.raw), Path(task.parts)
+    cleaned = Shelf(Path(task.store), "articles", Article)
+    annotated = Shelf(Path(task.store), "annotations", Annotation)
+    tables: dict[str, list[dict[str, Any]]] = {
+        name: [] for name in ("articles", "mentions", "entities", "quotes", "claims", "origins")
+    }
+    rejects: list[Reject] = []
+    report = ShardReport()
+    seconds: defaultdict[str, float] = defaultdict(float)
+    for number, record in records(raw):
+        started = time.perf_counter()
+        name = key(
+            record.payload, record.raw_name, record.media_type, record.encoding or "", repr(record.given), task.cleaner
+        )
+        article = None if task.force else cleaned.get(name)
+        if article is None:
+            found = clean(record)
+            if isinstance(found, Article) and len(found.text) > task.longest_text:
+                found = Reject(
+                    "text_length", f"the text is longer than {task.longest_text:,} characters", record.raw_name
+                )
+            if isinstance(found, Reject):
+                rejects.append(found)
+                continue
+            article = found
+            cleaned.put(name, article)
+        row = article_row(article)
+        cleaned_at = time.perf_counter()
+        seconds["clean"] += cleaned_at - started
+        if article.language == "en":
+            moment = article.published_at
+            name = key(row["text_sha256"], str(moment), str(article.headline_end), task.extractor)
+            try:
+                found_rows, was_stored = annotated.fetch(
+                    name,
+                    lambda article=article, moment=moment: annotate(article.text, moment, article.headline_end),  # type: ignore[misc]
+                    fresh=task.force,
+                )
+            except (RecursionError, ArithmeticError, LookupError, ValueError, TypeError, AttributeError) as error:
+                reason = f"annotation failed: {type(error).__name__}: {error}"
+                rejects.append(
+                    Reject(
+                        "annotation", reason[:500], record.raw_name, table="annotations", article_id=row["article_id"]
+                    )
+                )
+                row["flags"] = sorted({*row["flags"], "annotation_failed"})
+            else:
+                for table, new in annotation_rows(row["article_id"], article.text, found_rows).items():
+                    tables[table].extend({"record": number, **row} for row in new)
+                report.from_store += was_stored
+        seconds["annotate"] += time.perf_counter() - cleaned_at
+        tables["articles"].append({"record": number, **row})
+        tables["origins"].append(_origin(number, row, article))
+        report.articles += 1
+        report.words += row["words"]
+    started = time.perf_counter()
+    _write(parts, tables, rejects)
+    seconds["write"] += time.perf_counter() - started
+    report.rejects = len(rejects)
+    report.rows = {name: len(found) for name, found in tables.items() if name != "origins"}
+    report.seconds = dict(seconds)
+    return report
+
+
+def _origin(number: int, row: dict[str, Any], article: Article) -> dict[str, Any]:
+    modified = article.modified_at or article.published_at
+    return {
+        "record": number,
+        "article_id": row["article_id"],
+        "raw_name": row["raw_name"],
+        "raw_sha256": row["raw_sha256"],
+        "text_sha256": row["text_sha256"],
+        "publisher": article.publisher,
+        "rights": article.rights,
+        "licence": article.licence,
+        "tdm_reserved": article.tdm_reserved,
+        "order": modified.isoformat() if modified else "",
+    }
+
+
+def _write(parts: Path, tables: dict[str, list[dict[str, Any]]], rejects: list[Reject]) -> None:
+    """Write all parts into a folder beside their place, then rename it."""
+    beside = parts.with_name(f".{parts.name}")
+    shutil.rmtree(beside, ignore_errors=True)
+    beside.mkdir(parents=True)
+    for name, rows in tables.items():
+        columns = {"entities": LOCAL_ENTITIES, "origins": ORIGINS}.get(name) or TABLES[name].polars_schema()
+        frame = pl.DataFrame(rows, schema={"record": pl.Int64, **columns}, orient="row")
+        frame.write_parquet(beside / f"{name}.parquet", compression="zstd")
+    TABLES["rejects"].frame([reject_row(reject) for reject in rejects]).write_parquet(beside / "rejects.parquet")
+    shutil.rmtree(parts, ignore_errors=True)
+    beside.rename(parts)
+
+
+def reject_row(reject: Reject) -> dict[str, Any]:
+    """A reject as a row of `rejects`."""
+    return {
+        "table": reject.table,
+        "row_id": reject.row_id,
+        "column": reject.column,
+        "check": reject.check,
+        "value": reject.value,
+        "reason": reject.reason,
+        "article_id": reject.article_id,
+        "raw_name": reject.raw_name,
+    }
