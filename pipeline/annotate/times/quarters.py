@@ -1,0 +1,169 @@
+"""Rules for quarters and halves of a (fiscal) year and for what reports compare them with."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from pipeline.annotate.times import tense
+from pipeline.annotate.times.dates import told_year, year_number
+from pipeline.annotate.times.numbers import amount
+from pipeline.annotate.times.periods import UNKNOWN, Period, covering, year_of
+from pipeline.annotate.times.quantities import duration_value
+from pipeline.annotate.times.reading import EXPLICIT, PREVIOUS, PUBLISHED, Context, Reading, dated, has, pick
+from pipeline.annotate.times.tokens import Token
+
+
+def quarter(context: Context, tokens: list[Token]) -> Reading | None:
+    """`the third quarter`, `fourth-quarter`, `the 1988 second quarter`, `last year's first quarter`, `Q3 2019`."""
+    number = _number(tokens)
+    if number is None:
+        return None
+    unit, place = number
+    back = has(tokens, "AGO", "EARLIER") and not has(tokens, "A")
+    year = told_year(context, [token for token in tokens if not (back and token.kind in {"AGO", "EARLIER"})])
+    month = (place - 1) * (3 if unit == "Q" else 6) + 1
+    if year is not None and not back:
+        if year[0] is None:
+            return Reading("DATE", f"XXXX-{unit}{place}")
+        return dated(Period(unit, date(year[0].first.year, month, 1)), year[1])
+    period = _started(context, unit, month)
+    if period is None:
+        return Reading("DATE", f"XXXX-{unit}{place}")
+    return dated(period.shifted(-4 if unit == "Q" else -2) if back else period, PUBLISHED)
+
+
+def _number(tokens: list[Token]) -> tuple[str, int] | None:
+    name = pick(tokens, "QUARTERNAME")
+    if name is not None:
+        letter, digit = (name.lower[0], name.lower[1]) if name.lower[1].isdigit() else (name.lower[1], name.lower[0])
+        return (letter.upper(), int(digit)) if int(digit) <= (4 if letter == "q" else 2) else None
+    ordinal = pick(tokens, "ORDINAL", "LAST")
+    if ordinal is None:
+        return None
+    if has(tokens, "QUARTER"):
+        place = 4 if ordinal.kind == "LAST" else int(ordinal.value)
+        return ("Q", place) if place <= 4 else None
+    place = 2 if ordinal.kind == "LAST" else int(ordinal.value)
+    return ("H", place) if place <= 2 else None
+
+
+def _started(context: Context, unit: str, month: int) -> Period | None:
+    """The quarter of that place that has started by the publication, or is to start where the verb tells the future."""
+    today = context.today
+    if today is None:
+        return None
+    here = Period(unit, date(today.year, month, 1))
+    if context.tense() == tense.FUTURE:
+        return here if here.after > today else here.shifted(4 if unit == "Q" else 2)
+    return here if here.first <= today else here.shifted(-4 if unit == "Q" else -2)
+
+
+def half(context: Context, tokens: list[Token]) -> Reading | None:
+    """`the first half`, `the last half of 1989`, `the second half of the '80s`."""
+    if has(tokens, "DECADE", "DECADEWORD"):
+        figure = pick(tokens, "DECADE", "DECADEWORD")
+        digits = "".join(character for character in figure.lower if character.isdigit()) or figure.value  # type: ignore[union-attr]
+        return dated(Period("E", date(int(digits) if len(digits) == 4 else 1900 + int(digits), 1, 1)), EXPLICIT)
+    if not has(tokens, "YEAR", "YEARLIKE"):
+        following = context.after()
+        if following is not None and (following.kind == "OF" or context.tag(following)[:2] == "NN"):
+            return None
+        before = context.before()
+        if before is None or before.lower not in {"in", "for", "during", "by", "until", "of", "from"}:
+            return None
+    if has(tokens, "YEAR") and told_year(context, tokens) is None:
+        number, now = _number(tokens), context.now("Y")
+        if number is None or now is None:
+            return None
+        return dated(Period("H", date(now.first.year, number[1] * 6 - 5, 1)), PUBLISHED)
+    return quarter(context, tokens)
+
+
+def several(context: Context, tokens: list[Token]) -> Reading | None:
+    """`the first two quarters of 1990`: half a year; other numbers of quarters are a duration."""
+    told, figure = amount(tokens[2:3]), pick(tokens, "YEARLIKE")
+    if told is None or figure is None:
+        return None
+    if told.whole == 2 and int(tokens[1].value) == 1:
+        base = year_of(year_number(context, figure))
+        return dated(covering("H", base.first) if base else None, EXPLICIT, "H")
+    return Reading("DURATION", duration_value(told, "Q"), basis=EXPLICIT)
+
+
+def this_quarter(context: Context, tokens: list[Token]) -> Reading | None:
+    """`the latest quarter`, `the quarter`, `that quarter`, `the latest period`."""
+    named = has(tokens, "QUARTER")
+    if has(tokens, "LATEST") or not has(tokens, "THIS", "CURRENT"):
+        if context.quarter is not None:
+            return dated(context.quarter, PREVIOUS)
+        if not named and not has(tokens, "LATEST"):
+            return None
+        now = context.now("Q")
+        return dated(now.shifted(-1), PUBLISHED) if now else Reading("DATE", UNKNOWN["Q"])
+    if not named:
+        return None
+    return dated(context.now("Q"), PUBLISHED, "Q")
+
+
+def latest(context: Context, tokens: list[Token]) -> Reading | None:
+    """`the latest fiscal year`, `the latest week`, `the fiscal year`."""
+    name = pick(tokens, "YEAR", "UNIT")
+    if name is None or name.value not in {"Y", "M", "W"}:
+        return None
+    now = context.now(name.value)
+    if now is None:
+        return Reading("DATE", UNKNOWN[name.value])
+    return dated(now.shifted(-1) if has(tokens, "LATEST") else now, PUBLISHED)
+
+
+def year_ago(context: Context, tokens: list[Token]) -> Reading | None:
+    """`year-ago`, `the year-earlier period`, `the comparable year-ago quarter`."""
+    if pick(tokens, "UNITS") is not None:
+        told = amount([token for token in tokens if token.kind in {"WORDNUM", "SMALL"}])
+        name = pick(tokens, "UNITS")
+        return Reading("DURATION", duration_value(told, name.value), basis=EXPLICIT) if told and name else None
+    if context.quarter is not None:
+        return dated(context.quarter.shifted(-4), PREVIOUS)
+    now = context.now("Y")
+    unit = "Q" if has(tokens, "QUARTER") else "Y"
+    if now is None or context.today is None:
+        return Reading("DATE", UNKNOWN[unit])
+    return dated(covering(unit, context.today).shifted(-5) if unit == "Q" else now.shifted(-1), PUBLISHED)
+
+
+def same_period(context: Context, tokens: list[Token]) -> Reading | None:
+    """`the corresponding period last year`, `the 1988 period`, `last year's quarter`, `the year-earlier quarter`."""
+    year = told_year(context, tokens)
+    if year is None:
+        return None
+    if year[0] is None:
+        return Reading("DATE", UNKNOWN["Y"])
+    if context.quarter is not None:
+        quarter = context.quarter
+        return dated(Period("Q", date(year[0].first.year, quarter.first.month, 1)), PREVIOUS)
+    return dated(year[0], year[1])
+
+
+_YEARTOLD = (
+    "(?:COMMA? OF? (?:FISCAL)? YEAR? YEARNUMBER|IN? OF? (?:LAST|THIS|NEXT|THE (?:PREVIOUS|FOLLOWING|SAME)) (?:FISCAL)? YEAR|A YEAR (?:AGO|EARLIER))"
+)
+_BACK = "(?:YEAR HYPHEN (?:AGO|EARLIER))"
+RULES = [
+    (f"POSITION? THE? (?:FISCAL)? (?:YEARLIKE)? (?:FISCAL)? {_BACK}? ORDINAL HYPHEN? (?:FISCAL)? QUARTER {_YEARTOLD}?", quarter),
+    ("POSITION? (?:LAST|THIS|NEXT) YEAR POSSESSIVE (?:FISCAL)? (?:ORDINAL HYPHEN? QUARTER|ORDINAL HALF)", quarter),
+    ("YEARLIKE POSSESSIVE (?:ORDINAL HYPHEN? QUARTER|ORDINAL HALF)", quarter),
+    (f"QUARTERNAME HYPHEN? {_YEARTOLD}?", quarter),
+    ("YEARLIKE HYPHEN? QUARTERNAME", quarter),
+    (f"POSITION? THE (?:FISCAL)? (?:ORDINAL|LAST) HYPHEN? HALF {_YEARTOLD}?", half),
+    ("POSITION? THE (?:ORDINAL|LAST) HYPHEN? HALF OF (?:THE? (?:DECADE|DECADEWORD)|THE YEAR)", half),
+    ("THE ORDINAL (?:WORDNUM|SMALL) QUARTERS OF YEARLIKE", several),
+    ("THE? (?:LATEST|CURRENT|THAT|THIS|SAME) (?:FISCAL)? HYPHEN? (?:QUARTER|PERIOD)", this_quarter),
+    ("THE (?:FISCAL)? QUARTER", this_quarter),
+    ("THE? (?:LATEST|CURRENT)? FISCAL YEAR", latest),
+    ("THE LATEST (?:UNIT|YEAR)", latest),
+    (f"THE? (?:MATCHING|SAME)? {_BACK} (?:QUARTER|PERIOD)?", year_ago),
+    (f"THE? {_BACK} (?:WORDNUM|SMALL) HYPHEN? (?:UNITS|UNIT)", year_ago),
+    ("THE? (?:MATCHING|SAME)? (?:PERIOD|QUARTER) (?:OF|IN)? (?:(?:LAST|THIS) YEAR|A YEAR (?:AGO|EARLIER)|YEARLIKE)", same_period),
+    ("THE? YEARLIKE (?:PERIOD|QUARTER)", same_period),
+    ("(?:LAST) YEAR POSSESSIVE QUARTER", same_period),
+]

@@ -1,0 +1,100 @@
+"""What a rule makes of an expression (a reading), and what it may look at to do so (the context)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+
+from pipeline.annotate.parse import Parse
+from pipeline.annotate.times import tense
+from pipeline.annotate.times.periods import UNKNOWN, Period, covering
+from pipeline.annotate.times.tokens import Token
+
+EXPLICIT, PUBLISHED, PREVIOUS, NONE = "explicit", "publication_date", "previous", "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The meaning of one expression.
+
+    `period` is the stretch of the calendar it names, if any; `interval` stands in its place where the
+    stretch is no calendar period. `clock` is a time of day (hour, minute, minutes from UTC or None).
+    """
+
+    type: str
+    value: str | None
+    period: Period | None = None
+    interval: tuple[datetime | None, datetime | None] | None = None
+    basis: str = NONE
+    clock: tuple[int, int, int | None] | None = None
+    is_name: bool = True  #: False: read only so that nothing else is read there (an age)
+    tokens: int | None = None  #: how many of the tokens belong to the expression; None: all
+
+
+@dataclass
+class Context:
+    """What is known while a text is read from left to right."""
+
+    parse: Parse
+    tokens: list[Token]
+    published: datetime | None
+    previous: Period | None = None  #: the last calendar period that was named
+    quarter: Period | None = None  #: the last quarter that was named
+    first: int = 0  #: the expression at hand: its first token
+    last: int = 0  #: and the token after it
+
+    @cached_property
+    def today(self) -> date | None:
+        """The day of publication."""
+        return None if self.published is None else self.published.date()
+
+    def now(self, unit: str) -> Period | None:
+        """The period of `unit` that the publication falls in."""
+        return None if self.today is None else covering(unit, self.today)
+
+    def tense(self) -> str:
+        """The tense of the clause that the expression at hand stands in."""
+        return tense.of(self.parse, self.tokens[self.first].start, self.tokens[self.last - 1].end)
+
+    def before(self, count: int = 1) -> Token | None:
+        """The token that stands `count` before the expression."""
+        return self.tokens[self.first - count] if self.first >= count else None
+
+    def after(self, count: int = 1) -> Token | None:
+        """The token that stands `count` after the expression."""
+        index = self.last + count - 1
+        return self.tokens[index] if index < len(self.tokens) else None
+
+    def tag(self, token: Token | None) -> str:
+        """The part-of-speech tag of the parse at `token`; empty where there is none."""
+        if token is None:
+            return ""
+        index = self.parse.token_at(token.start)
+        return self.parse.tags[index] if index < len(self.parse) else ""
+
+    def label(self, token: Token) -> str:
+        """The label of the parse's name over `token`; empty where there is none."""
+        index = self.parse.token_at(token.start)
+        return self._labels.get(index, "")
+
+    @cached_property
+    def _labels(self) -> dict[int, str]:
+        return {index: name.label for name in self.parse.names for index in range(name.start, name.end)}
+
+
+def pick(tokens: list[Token], *kinds: str) -> Token | None:
+    """The first of `tokens` that is of one of `kinds`."""
+    return next((token for token in tokens if token.kind in kinds), None)
+
+
+def has(tokens: list[Token], *kinds: str) -> bool:
+    """Whether one of `tokens` is of one of `kinds`."""
+    return any(token.kind in kinds for token in tokens)
+
+
+def dated(period: Period | None, basis: str, unit: str = "D", type: str = "DATE") -> Reading:
+    """A reading as `period`; where that is None, as an unknown period of `unit`."""
+    if period is None:
+        return Reading(type, UNKNOWN.get(unit))
+    return Reading(type, period.value, period, basis=basis)

@@ -1,0 +1,66 @@
+"""Where the sentence puts a time: before or after the moment of writing, by the verb that governs it.
+
+After the treatment of bare weekdays and months in HeidelTime (Strötgen and Gertz 2013), with the parse's heads
+in place of the nearest verb.
+"""
+
+from __future__ import annotations
+
+from pipeline.annotate.parse import Parse
+from pipeline.annotate.times.lexicon import future_cues
+
+PAST, FUTURE, PRESENT, UNKNOWN = "past", "future", "present", "unknown"
+#: Auxiliaries whose presence puts a participle in the past.
+_PAST_AUXILIARIES = frozenset({"had", "was", "were", "did", "has", "have", "'ve", "been"})
+#: Verbs whose infinitive tells of what has happened: it began to fall.
+_FACTIVE = frozenset("begin start fail manage force continue help use come go lead cause allow enable".split())
+#: How far up the tree is looked.
+_HIGHEST = 12
+
+
+def of(parse: Parse, start: int, end: int) -> str:
+    """The tense of the clause that characters `start` to `end` stand in: past, future, present or unknown."""
+    first, last = parse.tokens_of(start, end)
+    if first >= last:
+        return UNKNOWN
+    inside = [index for index in range(first, last) if not first <= parse.heads[index] < last]
+    token = inside[-1] if inside else last - 1
+    for step, above in enumerate(parse.ancestors(token)):
+        if step > _HIGHEST:
+            break
+        if parse.tags[above][:2] in {"VB", "MD"}:
+            return _verb(parse, above, 0)
+        if parse.lemmas[above].lower() in future_cues():
+            return FUTURE
+    return _verb(parse, token, 0) if parse.tags[token][:2] == "VB" else UNKNOWN
+
+
+def _verb(parse: Parse, verb: int, depth: int) -> str:
+    tag = parse.tags[verb]
+    if tag == "MD":
+        return FUTURE
+    helpers = [child for child in parse.children[verb] if parse.labels[child] in {"aux", "auxpass"}]
+    words = {parse.lower[child].replace("’", "'") for child in helpers}
+    if any(parse.tags[child] == "MD" for child in helpers):
+        return PAST if "have" in words else FUTURE
+    if tag == "VBD" or words & {"did", "had", "was", "were"}:
+        return FUTURE if tag != "VBD" and parse.lemmas[verb] in future_cues() else PAST
+    if parse.lemmas[verb] in future_cues():
+        return FUTURE
+    if words & _PAST_AUXILIARIES:
+        return PAST
+    if tag in {"VB", "VBG"} and depth < _HIGHEST:
+        return _dependent(parse, verb, tag, words, depth)
+    if tag == "VBN":
+        return PRESENT if words else PAST
+    return PRESENT
+
+
+def _dependent(parse: Parse, verb: int, tag: str, words: set[str], depth: int) -> str:
+    """The tense of an infinitive or of a form in -ing: that of the verb above, where it has none itself."""
+    if tag == "VBG" and words:
+        return FUTURE
+    above = next((token for token in parse.ancestors(verb) if parse.tags[token][:2] in {"VB", "MD"}), None)
+    if tag == "VB" and "to" in words:
+        return PAST if above is not None and parse.lemmas[above] in _FACTIVE else FUTURE
+    return UNKNOWN if above is None else _verb(parse, above, depth + 1)
