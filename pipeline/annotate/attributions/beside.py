@@ -96,8 +96,13 @@ def opening(reading: Reading, token: int) -> int | None:
     right = token
     while right < len(parse) and right - token < _WIDEST_GAP and reading.is_edge(right) and reading.inside[right] < 0:
         right += 1
-    if right >= len(parse) or parse.segment_of[right] != parse.segment_of[token - 1]:
+    if right >= len(parse):
         return None
+    if parse.segment_of[right] != parse.segment_of[token - 1]:
+        # over a paragraph break only after a colon
+        colon = any(parse.words[mark][-1] in ":," for mark in range(token, right) if not reading.is_mark[mark])
+        if not colon or parse.segment_of[right] != parse.segment_of[token - 1] + 1:
+            return None
     number = reading.inside[right]
     if number < 0 or reading.quoted[number].first != right or not reading.quoted[number].double:
         return None

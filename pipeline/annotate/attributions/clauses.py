@@ -113,16 +113,24 @@ def right_end(reading: Reading, verb: int, head: int) -> int:
     # what the parser cut off: a verb right after the clause, a colon and what follows it
     if end < limit and (parse.tags[end] in {"MD", "VBZ", "VBD", "VBP"} or parse.words[end] == ":"):
         end = limit
-    for token in range(head + 1, end):
+    return cut_participle(reading, head + 1, end)
+
+
+def cut_participle(reading: Reading, first: int, last: int) -> int:
+    """`last`, or the place between `first` and it where a loose participle begins that is a cue of its own
+    (", adding that X", ", citing Y"): what the source did besides, not what the content says."""
+    parse = reading.parse
+    for token in range(first, last):
         if (
             parse.tags[token] == "VBG"
             and parse.labels[token] == "advcl"
             and reading.inside[token] < 0
             and parse.words[max(parse.left_edge(token) - 1, 0)] == ","
+            and parse.left_edge(token) > first
             and _is_cue(reading, token)
         ):
             return parse.left_edge(token)
-    return end
+    return last
 
 
 def _is_cue(reading: Reading, token: int) -> bool:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from pipeline.annotate.attributions import sources
+from pipeline.annotate.attributions.beside import opening
 from pipeline.annotate.attributions.reading import Draft, Reading
 
 _VIEWS = frozenset({"view", "opinion", "words", "eyes", "judgment", "judgement", "mind", "telling", "account"})
 _LONGEST_LABEL = 6
+#: Labels of the parse's names of those who can speak.
+_SPEAKING = frozenset({"PERSON", "ORG", "NORP", "GPE"})
 
 
 def find(reading: Reading) -> list[Draft]:
@@ -17,7 +20,7 @@ def find(reading: Reading) -> list[Draft]:
         draft = None
         if word == "according" and token + 1 < len(parse) and parse.lower[token + 1] == "to":
             draft = _according(reading, token)
-        elif word == ":" and parse.segments[parse.segment_of[token]][0] < token:
+        elif word == ":":
             draft = _label(reading, token)
         if draft is not None:
             found.append(draft)
@@ -74,27 +77,40 @@ def _according(reading: Reading, token: int) -> Draft | None:
 
 
 def _label(reading: Reading, token: int) -> Draft | None:
-    """ "X: content" at the start of a line, or a colon before a quotation with a name in front of it."""
+    """ "Name: content" at the start of a line, and "Name: “content”" after a dash or bracket."""
     parse = reading.parse
-    first, last = parse.segments[parse.segment_of[token]]
-    if token + 1 >= last or token - first > _LONGEST_LABEL:
+    begin, last = parse.segments[parse.segment_of[token]]
+    first = token
+    while first > begin and not reading.is_edge(first - 1):
+        first -= 1
+    if first == token or token - first > _LONGEST_LABEL or reading.inside[token] >= 0:
         return None
-    if any(parse.tags[t][0] == "V" for t in range(first, token)) or not any(
-        parse.tags[t].startswith("NNP") for t in range(first, token)
-    ):
+    if any(parse.tags[mark][0] in "VM" for mark in range(first, token)) or not _is_named(reading, first, token):
         return None
-    trimmed = reading.trim(first, token)
-    if trimmed is None or any(reading.inside[t] >= 0 for t in range(first, token)):
+    quoted = opening(reading, token + 1)
+    if quoted is not None:
+        piece = (reading.quoted[quoted].first, reading.quoted[quoted].last)
+    elif first == begin and token + 1 < last and any(parse.tags[mark][0] in "VM" for mark in range(token + 1, last)):
+        piece = (token + 1, last)
+    else:
         return None
     return Draft(
         token,
         (token, token + 1),
-        [(token + 1, last)],
+        [piece],
         "colon",
         True,
-        trimmed,
-        trimmed[1] - 1,
-        content_head=token + 1,
+        (first, token),
+        token - 1,
+        content_head=piece[0],
         lemma=":",
         clause=(first, token + 1),
+    )
+
+
+def _is_named(reading: Reading, first: int, last: int) -> bool:
+    """Whether tokens `first` to `last` hold the name of someone who can speak."""
+    parse = reading.parse
+    return any(name.label in _SPEAKING and first <= name.start and name.end <= last for name in parse.names) or all(
+        parse.tags[token].startswith("NNP") and not parse.words[token].isupper() for token in range(first, last)
     )

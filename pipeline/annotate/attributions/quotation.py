@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from pipeline.annotate.attributions.reading import Draft, Quoted, Reading
 
+#: Forms whose content is speech only where words of it stand in quotation marks: "denied the report" names what was
+#: said, and does not give it.
+_UNSPOKEN = frozenset({"phrase", "infinitive", "raised"})
+
 
 def fit(reading: Reading, drafts: list[Draft]) -> None:
     """Move the edges of each draft's pieces to quotation edges, then add split and freely continued quotations."""
     for draft in drafts:
         _snap(reading, draft)
+        if draft.form in _UNSPOKEN and not draft.quoted:
+            draft.speech = False
     owned = {number for draft in drafts for number in draft.quoted}
     for draft in sorted(drafts, key=lambda draft: draft.cue_head):
         if draft.speech and draft.quoted:

@@ -205,7 +205,7 @@ def _infinitive(reading: Reading, draft: Draft, entry: CueEntry) -> bool:
         else:
             continue
         draft.form = "infinitive"
-        draft.pieces.append((first, last))
+        draft.pieces.append((first, clauses.cut_participle(reading, child, last)))
         draft.content_head = child
         return True
     return False
@@ -239,18 +239,23 @@ def _phrase(reading: Reading, draft: Draft, entry: CueEntry) -> bool:
             draft.form = "phrase"
     elif objects and entry.frames & {"np", "pred", "as"}:
         first = max(parse.left_edge(objects[0]), verb + 1)
-        last = parse.right_edge(objects[-1]) + 1
-        for token in parse.children[verb]:
-            if token >= last and parse.labels[token] == "prep" and token == last:
-                last = parse.right_edge(token) + 1
-        pieces.append((first, last))
+        pieces.append((first, _run_on(reading, verb, parse.right_edge(objects[-1]) + 1)))
         draft.content_head = objects[0]
     elif prepositions:
         token = prepositions[0]
-        pieces.append((token + 1, parse.right_edge(token) + 1))
+        pieces.append((token + 1, _run_on(reading, verb, parse.right_edge(token) + 1)))
         draft.content_head = parse.children[token][0]
     if not pieces:
         return False
     draft.pieces += pieces
     draft.form = "phrase"
     return True
+
+
+def _run_on(reading: Reading, verb: int, last: int) -> int:
+    """Where the complements of `verb` end that follow token `last` without a pause."""
+    parse = reading.parse
+    for child in parse.children[verb]:
+        if parse.left_edge(child) == last and parse.labels[child] in {"prep", "xcomp", "oprd", "acl"}:
+            last = parse.right_edge(child) + 1
+    return clauses.cut_participle(reading, verb + 1, last)
