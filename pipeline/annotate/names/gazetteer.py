@@ -100,8 +100,7 @@ def find_demonyms(parse: Parse) -> list[Span]:
             continue
         for last in range(min(len(parse), start + longest), start, -1):
             if last == start + 1 or parse.words[last - 1][0].isalpha():
-                text = parse.lower[start] if last == start + 1 else parse.slice(start, last).lower()
-                if text in table and (not word.isupper() or len(word) > 3):
+                if is_demonym(parse.slice(start, last)):
                     found.append(Span(start, last, "NORP", "gazetteer"))
                     position = last
                     break
@@ -109,11 +108,15 @@ def find_demonyms(parse: Parse) -> list[Span]:
 
 
 @lru_cache(maxsize=8192)
+def is_demonym(text: str) -> bool:
+    """Whether `text` is the adjective or the people of a place, and not the place itself ("US")."""
+    return text[0].isupper() and text.lower() in knowledge.demonyms() and not is_large_place(text)
+
+
+@lru_cache(maxsize=8192)
 def is_country_or_people(word: str) -> bool:
     """Whether `word` is a country or a demonym."""
-    if word.lower() in knowledge.demonyms():
-        return word[0].isupper()
-    return any(entry.id.startswith("territory/") for entry in lookup(word))
+    return is_demonym(word) or any(entry.id.startswith("territory/") for entry in lookup(word))
 
 
 @lru_cache(maxsize=8192)

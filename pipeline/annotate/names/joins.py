@@ -17,7 +17,7 @@ _SOLID = frozenset({"PERSON", "ORG", "FAC", "EVENT", "WORK", "PRODUCT", "LAW", "
 _PLACES = frozenset({"GPE", "LOC", "NORP"})
 #: Types that may go on with "of ..." or "for ...".
 _OPEN = frozenset({"ORG", "FAC", "EVENT", "LAW", "WORK", "OTHER"})
-_OPENING, _CLOSING = frozenset("\"“‘«") | {"``"}, frozenset("\"”’»") | {"''"}
+_OPENING, _CLOSING = frozenset('"“‘«') | {"``"}, frozenset('"”’»') | {"''"}
 #: Words that stay in lower case within a title.
 _SMALL = frozenset("a an and as at but by for from in into is it of on or the to with vs vs. de la le y &".split())
 _LONGEST_TITLE = 10
@@ -46,6 +46,12 @@ def _joins(parse: Parse, left: Span, right: Span) -> str | None:
         tight = parse.ends[left.end - 1] == parse.starts[left.end] and parse.ends[left.end] == parse.starts[right.start]
         both = all(gazetteer.is_place(parse.slice(s.start, s.end)) or s.type == "NORP" for s in (left, right))
         return "hyphen" if tight and not both else None
+    if (
+        between == [","]
+        and parse.lower[right.start] in {"d.c.", "d.c", "dc"}
+        and parse.lower[left.end - 1] == "washington"
+    ):
+        return "of"
     if left.type in _OPEN and left.source != "gazetteer":
         if between in (["of"], ["of", "the"]) and right.type != "PERSON":
             return "of"
@@ -92,8 +98,15 @@ def _extend(parse: Parse, span: Span) -> None:
         word = parse.words[span.end]
         if _NUMERAL.match(word) and (word != "I" or head in words("event") or parse.tags[span.end] in {"CD", "NNP"}):
             span.end += 1
+        elif word == "." and parse.starts[span.end] == parse.ends[span.end - 1] and _is_abbreviation(parse, span):
+            span.end += 1
         elif word[0].isdigit() and word.isalnum() and head in words("numbered") and len(word) <= 4:
             span.end += 1
+
+
+def _is_abbreviation(parse: Parse, span: Span) -> bool:
+    text = parse.slice(span.start, span.end)
+    return len(text) <= 6 and not gazetteer.lookup(text) and bool(gazetteer.lookup(text + "."))
 
 
 def titles(parse: Parse) -> list[Span]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from pipeline import knowledge
 from pipeline.annotate.names import gazetteer
+from pipeline.annotate.names.chunks import is_common
 from pipeline.annotate.names.lexicon import given_names, head_types, words
 from pipeline.annotate.names.spans import Span
 from pipeline.annotate.parse import Parse
@@ -48,6 +48,13 @@ def settle(parse: Parse, spans: list[Span]) -> None:
     _decide(spans, votes, forms)
 
 
+def is_likely_place(text: str) -> bool:
+    """Whether `text` is a known place, and no everyday word unless a large one."""
+    if not gazetteer.is_place(text):
+        return False
+    return not is_common(text.lower()) or gazetteer.is_large_place(text) or gazetteer.largest_population(text) >= _CITY
+
+
 def _form(parse: Parse, span: Span) -> str:
     return gazetteer.key(parse.slice(span.start, span.end)).replace(".", "")
 
@@ -62,7 +69,8 @@ def _decide(spans: list[Span], votes: list[Votes], forms: dict[str, list[int]]) 
             own = votes[index]
             share = 0.5 if len(members) < 5 else 2.0 / len(members)
             spans[index].type = max(
-                sorted(total), key=lambda kind: (round(own.get(kind, 0.0) + share * (total[kind] - own.get(kind, 0.0)), 6))
+                sorted(total),
+                key=lambda kind: round(own.get(kind, 0.0) + share * (total[kind] - own.get(kind, 0.0)), 6),
             )
 
 
@@ -85,7 +93,7 @@ def _add_name_parts(parse: Parse, spans: list[Span], votes: list[Votes]) -> None
 def _votes(parse: Parse, span: Span) -> Votes:
     """How strongly the words and the context of one span speak for each type."""
     votes: Votes = defaultdict(float)
-    votes[span.type] += {"model": 1.0, "chunk": 0.1}.get(span.source, 2.0)
+    votes[span.type] += {"model": 1.0, "chunk": 0.1, "consistency": 0.1}.get(span.source, 2.0)
     _of_words(parse, span, votes)
     _of_context(parse, span, votes)
     return votes
@@ -95,7 +103,7 @@ def _of_words(parse: Parse, span: Span, votes: Votes) -> None:
     text = parse.slice(span.start, span.end)
     size = span.end - span.start
     first, last = parse.lower[span.start], parse.lower[span.end - 1]
-    if text.lower() in knowledge.demonyms():
+    if gazetteer.is_demonym(text):
         votes["NORP"] += 5.0
         return
     rows = gazetteer.lookup(text)
@@ -115,6 +123,8 @@ def _of_words(parse: Parse, span: Span, votes: Votes) -> None:
             votes["LOC"] += 2.5
         elif first in words("facility_before") and parse.words[span.end - 1][0].isdigit():
             votes["FAC"] += 2.5
+        elif head in words("institution"):
+            votes["FAC" if _is_located(parse, span) else "ORG"] += 2.5
         elif kind is not None and not (kind == "MEDIA" and span.type == "PERSON"):
             votes[kind] += 2.5 if kind not in {"FAC", "EVENT", "LAW"} or span.type != "ORG" else 1.2
         elif first in given_names() and size <= 4 and not gazetteer.is_place(text):
@@ -123,6 +133,17 @@ def _of_words(parse: Parse, span: Span, votes: Votes) -> None:
             votes["PERSON"] += 2.0
     elif text.isupper() and 2 <= len(text) <= 5 and span.source == "chunk":
         votes["ORG"] += 0.7
+
+
+def _is_located(parse: Parse, span: Span) -> bool:
+    """Whether an institution stands for its building: after a preposition of place, and no public body's."""
+    first = parse.segments[parse.segment_of[span.start]][0]
+    index = span.start - 1
+    if index > first and parse.lower[index] in {"the", "a", "an"}:
+        index -= 1
+    if index < first or not {"county", "parish"}.isdisjoint(parse.lower[span.start : span.end]):
+        return False
+    return parse.lower[index] in {"at", "in", "inside", "outside", "near", "to"}
 
 
 def _head(parse: Parse, span: Span) -> str:
@@ -137,7 +158,10 @@ def _of_context(parse: Parse, span: Span, votes: Votes) -> None:
     before = parse.lower[span.start - 1] if span.start > first else ""
     after = parse.lower[span.end] if span.end < last else ""
     text = parse.slice(span.start, span.end)
-    place = gazetteer.is_place(text)
+    place = is_likely_place(text)
+    if span.type == "GPE" and span.source == "model" and not place:
+        votes["GPE"] -= 0.6
+        votes["OTHER"] += 0.5
     if before in words("title") and parse.tags[span.start - 1][0] == "N":
         votes["PERSON"] += 3.0
     if before in _LOCATIVE and (after != "'s" or before == "in"):
@@ -160,5 +184,5 @@ def _of_context(parse: Parse, span: Span, votes: Votes) -> None:
     if after == "-" and span.end + 1 < last and parse.lower[span.end + 1] in {"based", "born", "area"} and place:
         votes["GPE"] += 2.0
     head = parse.heads[span.end - 1]
-    if parse.labels[span.end - 1] == "nsubj" and not place and parse.lemmas[head] in _SPEECH:
+    if parse.labels[span.end - 1] == "nsubj" and not gazetteer.is_large_place(text) and parse.lemmas[head] in _SPEECH:
         votes["PERSON"] += 0.8

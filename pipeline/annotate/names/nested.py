@@ -6,7 +6,6 @@ that it works for that place: a public body, or a name that goes on with "in" or
 
 from __future__ import annotations
 
-from pipeline import knowledge
 from pipeline.annotate.names import gazetteer
 from pipeline.annotate.names.lexicon import words
 from pipeline.annotate.names.spans import Span
@@ -32,7 +31,7 @@ def find(parse: Parse, spans: list[Span]) -> list[Span]:
     """The places named inside `spans`, each shorter than the span that holds it."""
     found = []
     for span in spans:
-        if span.end - span.start > 1 and span.type in {"ORG", "FAC", "EVENT", "OTHER"}:
+        if span.end - span.start > 1 and span.type in {"ORG", "FAC", "EVENT", "OTHER", "LOC", "GPE"}:
             found.extend(_inside(parse, span))
     return found
 
@@ -56,7 +55,12 @@ def _kind(parse: Parse, host: Span, start: int, end: int) -> str | None:
     text = parse.slice(start, end)
     following = parse.lower[end] if end < host.end else ""
     before = parse.lower[start - 1] if start > host.start else ""
-    if text.lower() in knowledge.demonyms():
+    if host.type in {"LOC", "GPE"}:
+        whole = parse.slice(host.start, host.end)
+        compass = all(word in words("direction") for word in parse.lower[host.start : start])
+        known = gazetteer.is_place(text) and (gazetteer.is_large_place(text) or not gazetteer.is_place(whole))
+        return "GPE" if compass and end == host.end and known and not gazetteer.lookup(whole) else None
+    if gazetteer.is_demonym(text):
         return "NORP" if host.type == "ORG" and parse.lower[host.end - 1] in _STATE and start == host.start else None
     if gazetteer.is_large_place(text):
         if host.type == "ORG" or before in {"in", "of"}:
