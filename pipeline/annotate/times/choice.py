@@ -5,11 +5,14 @@ from __future__ import annotations
 from datetime import date
 
 from pipeline.annotate.times import tense
+from pipeline.annotate.times.lexicon import future_cues
 from pipeline.annotate.times.periods import Period, covering, day_of
 from pipeline.annotate.times.reading import Context
 
 #: A day this near on the other side of today beats one that is `_FAR` away on the side of the tense.
 _NEAR, _FAR = 45, 300
+#: An infinitive or a present tense points to a weekday fewer days ahead than this, else to the one past.
+_WEEK_AHEAD = 5
 
 
 def weekday(context: Context, number: int) -> Period | None:
@@ -20,9 +23,27 @@ def weekday(context: Context, number: int) -> Period | None:
     if context.today is None:
         return None
     back = (context.today.isoweekday() - number) % 7
-    if back and context.tense() in {tense.FUTURE, tense.PRESENT}:
+    if back and _is_ahead(context, 7 - back):
         back -= 7
     return Period("D", context.today).shifted(-back)
+
+
+def _is_ahead(context: Context, days: int) -> bool:
+    """Whether the weekday that is `days` ahead is meant. One far ahead would be told as next week's."""
+    told = context.tense()
+    if told == tense.PAST:
+        return context.runs_until() and _grants(context)
+    return told == tense.FUTURE or (told in tense.AHEAD and days < _WEEK_AHEAD)
+
+
+def _grants(context: Context) -> bool:
+    """Whether the verb before `until` gives time: extended the deadline until, gave them until."""
+    parse = context.parse
+    place = parse.token_at(context.tokens[context.first].start)
+    if place >= len(parse):
+        return False
+    verb = next((above for above in parse.ancestors(place) if parse.tags[above][:2] == "VB"), None)
+    return verb is not None and (parse.lemmas[verb] in future_cues() or parse.lemmas[verb] in {"give", "have"})
 
 
 def of_year(context: Context, unit: str, month: int, day: int | None = None, number: int | None = None) -> Period | None:
@@ -56,7 +77,7 @@ def nearest(context: Context, found: list[Period]) -> Period | None:
     told = context.tense()
     is_day = found[0].unit == "D"
     if told == tense.PAST:
-        return future[0] if is_day and back > _FAR and ahead < _NEAR else past[-1]
-    if told == tense.FUTURE:
+        return future[0] if (is_day or context.runs_until()) and back > _FAR and ahead < _NEAR else past[-1]
+    if told in {tense.FUTURE, tense.LIKELY}:
         return past[-1] if is_day and ahead > _FAR and back < _NEAR else future[0]
     return past[-1] if back <= ahead else future[0]

@@ -106,6 +106,9 @@ def _is_month(context: Context, name: Token) -> bool:
     if is_other_name(context, [name]) or context.label(name) in {"PERSON", "EVENT"}:
         return False
     if name.lower in {"may", "march"}:
+        following = context.after()
+        if following is not None and following.lower in {"of", "for", "on", "against"}:
+            return False
         before = context.before()
         cued = before is not None and before.kind in {"IN", "OF", "FROM", "TO", "EARLY", "LATE", "LAST", "NEXT", "THIS"}
         return context.tag(name)[:3] == "NNP" and (cued or context.label(name) == "DATE")
@@ -183,7 +186,7 @@ def _pair(words: list[Token]) -> int | None:
     if len(words) < 2 or int(words[0].value) not in range(13, 21):
         return None
     rest = worded(words[1:])
-    return int(words[0].value) * 100 + int(rest) if rest is not None and 1 <= rest <= 99 else None
+    return int(words[0].value) * 100 + int(rest) if rest is not None and 10 <= rest <= 99 else None
 
 
 def decade(context: Context, tokens: list[Token]) -> Reading | None:

@@ -12,6 +12,7 @@ from pipeline.annotate.times.rules import Found
 
 _TOUCHING = re.compile(r",?\s{1,3}")
 _NEXT = re.compile(r",?\s(?:\([^()\n]{1,20}\)\s)?(?:on\s|of\s)?")
+_AGAIN = re.compile(r"\s(?:\(|/\s?|or\s)[^()\n]{1,30}\s")
 _BEFORE = re.compile(r",?\s(?:at|around|about|by|until|from|before|after|between|shortly before|shortly after)(?:\sabout|\saround)?\s")
 
 
@@ -27,10 +28,10 @@ def join(context: Context, found: list[Found]) -> list[Found]:
         if reading.clock is None:
             joined.append((first, last, reading))
             continue
-        following = found[place + 1] if place + 1 < len(found) else None
+        following = _day_after(context, found, place)
         if following is not None and _is_day(following[2]):
             gap = text[tokens[last - 1].end : tokens[following[0]].start]
-            if _NEXT.fullmatch(gap):
+            if _NEXT.fullmatch(gap) or _AGAIN.fullmatch(gap):
                 skip = bool(_TOUCHING.fullmatch(gap))
                 joined.append((first, following[1] if skip else last, _at(reading, following[2])))
                 continue
@@ -45,6 +46,16 @@ def join(context: Context, found: list[Found]) -> list[Found]:
                 continue
         joined.append((first, last, _at(reading, _day_before(context, joined, first))))
     return joined
+
+
+def _day_after(context: Context, found: list[Found], place: int) -> Found | None:
+    """What follows a time of day, the same time told again in brackets apart: `10:35 a.m. (0735 GMT) Friday`."""
+    following = found[place + 1] if place + 1 < len(found) else None
+    if following is None or following[2].clock is None or place + 2 == len(found):
+        return following
+    text, tokens = context.parse.text, context.tokens
+    gap = text[tokens[found[place][1] - 1].end : tokens[following[0]].start]
+    return found[place + 2] if gap.strip() in {"(", "/", "or"} else following
 
 
 def _is_day(reading: Reading) -> bool:

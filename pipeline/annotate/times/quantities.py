@@ -79,6 +79,8 @@ def duration(context: Context, tokens: list[Token]) -> Reading | None:
         return None
     if name.kind == "DAY" and len(tokens) == 2 and tokens[0].kind in {"A"} and context.tag(context.after())[:2] == "NN":
         return None
+    if has(tokens, "THAT") and context.tag(pick(tokens, "THAT")) != "DT":
+        return None
     if pick(tokens, "LESSMORE") is not None and told.number is None and not has(tokens, "FEW", "MANY"):
         return None
     return Reading("DURATION", duration_value(told, name.value), basis=EXPLICIT if told.number is not None else NONE)
@@ -213,7 +215,7 @@ def age(context: Context, tokens: list[Token]) -> Reading | None:
 
 def one_day(context: Context, tokens: list[Token]) -> Reading | None:
     """`one day`: a day to come with a verb in the future."""
-    return Reading("DATE", "FUTURE_REF") if tokens[0].value == "1" and context.tense() == tense.FUTURE else None
+    return Reading("DATE", "FUTURE_REF") if tokens[0].value == "1" and context.tense() in {tense.FUTURE, tense.LIKELY} else None
 
 
 def a_while(context: Context, tokens: list[Token]) -> Reading | None:

@@ -29,7 +29,11 @@ def quarter(context: Context, tokens: list[Token]) -> Reading | None:
     period = _started(context, unit, month)
     if period is None:
         return Reading("DATE", f"XXXX-{unit}{place}")
-    return dated(period.shifted(-4 if unit == "Q" else -2) if back else period, PUBLISHED)
+    if back:
+        return dated(period.shifted(-4 if unit == "Q" else -2), PUBLISHED)
+    if unit == "Q" and context.today is not None and (context.quarter is None or period.after <= context.today):
+        context.quarter = period
+    return dated(period, PUBLISHED)
 
 
 def _number(tokens: list[Token]) -> tuple[str, int] | None:
@@ -48,14 +52,15 @@ def _number(tokens: list[Token]) -> tuple[str, int] | None:
 
 
 def _started(context: Context, unit: str, month: int) -> Period | None:
-    """The quarter of that place that has started by the publication, or is to start where the verb tells the future."""
+    """The quarter of that place nearest to the publication; with a verb in the past one that has started."""
     today = context.today
     if today is None:
         return None
     here = Period(unit, date(today.year, month, 1))
-    if context.tense() == tense.FUTURE:
-        return here if here.after > today else here.shifted(4 if unit == "Q" else 2)
-    return here if here.first <= today else here.shifted(-4 if unit == "Q" else -2)
+    around = [here.shifted(step * (4 if unit == "Q" else 2)) for step in (-1, 0, 1)]
+    if context.tense() == tense.PAST:
+        around = [period for period in around if period.first <= today]
+    return min(around, key=lambda period: max((period.first - today).days, (today - period.after).days, 0))
 
 
 def half(context: Context, tokens: list[Token]) -> Reading | None:
@@ -107,9 +112,11 @@ def this_quarter(context: Context, tokens: list[Token]) -> Reading | None:
 
 def latest(context: Context, tokens: list[Token]) -> Reading | None:
     """`the latest fiscal year`, `the latest week`, `the fiscal year`."""
-    name = pick(tokens, "YEAR", "UNIT")
-    if name is None or name.value not in {"Y", "M", "W"}:
+    name, following = pick(tokens, "YEAR", "UNIT"), context.after()
+    if name is None or name.value not in {"Y", "M", "W"} or (has(tokens, "FISCAL") and tokens[0].kind == "FISCAL"):
         return None
+    if following is not None and following.lower in {"ended", "ending"} and name.value == "Y":
+        return Reading("DURATION", "P1Y", basis=EXPLICIT)
     now = context.now(name.value)
     if now is None:
         return Reading("DATE", UNKNOWN[name.value])
@@ -161,8 +168,8 @@ RULES = [
     ("THE (?:FISCAL)? QUARTER", this_quarter),
     ("THE? (?:LATEST|CURRENT)? FISCAL YEAR", latest),
     ("THE LATEST (?:UNIT|YEAR)", latest),
-    (f"THE? (?:MATCHING|SAME)? {_BACK} (?:QUARTER|PERIOD)?", year_ago),
-    (f"THE? {_BACK} (?:WORDNUM|SMALL) HYPHEN? (?:UNITS|UNIT)", year_ago),
+    (f"(?:THE|A)? (?:MATCHING|SAME)? {_BACK} (?:QUARTER|PERIOD)?", year_ago),
+    (f"(?:THE|A)? {_BACK} (?:WORDNUM|SMALL) HYPHEN? (?:UNITS|UNIT)", year_ago),
     ("THE? (?:MATCHING|SAME)? (?:PERIOD|QUARTER) (?:OF|IN)? (?:(?:LAST|THIS) YEAR|A YEAR (?:AGO|EARLIER)|YEARLIKE)", same_period),
     ("THE? YEARLIKE (?:PERIOD|QUARTER)", same_period),
     ("(?:LAST) YEAR POSSESSIVE QUARTER", same_period),

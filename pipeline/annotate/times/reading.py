@@ -54,8 +54,16 @@ class Context:
         return None if self.today is None else covering(unit, self.today)
 
     def tense(self) -> str:
-        """The tense of the clause that the expression at hand stands in."""
+        """The tense of the clause that the expression at hand stands in; `since` looks back whatever the verb."""
+        before = self.before()
+        if before is not None and before.lower == "since":
+            return tense.PAST
         return tense.of(self.parse, self.tokens[self.first].start, self.tokens[self.last - 1].end)
+
+    def runs_until(self) -> bool:
+        """Whether the expression ends a stretch of time: until Tuesday, through March."""
+        before = self.before()
+        return before is not None and before.lower in {"until", "till", "through"}
 
     def before(self, count: int = 1) -> Token | None:
         """The token that stands `count` before the expression."""

@@ -6,6 +6,7 @@ from pipeline.annotate.times import choice, tense
 from pipeline.annotate.times.dates import is_other_name
 from pipeline.annotate.times.periods import SEASONS, UNKNOWN, Period, covering
 from pipeline.annotate.times.reading import (
+    EXPLICIT,
     NONE,
     PREVIOUS,
     PUBLISHED,
@@ -45,7 +46,7 @@ def tonight(context: Context, tokens: list[Token]) -> Reading | None:
     """`tonight`, `overnight`."""
     word = tokens[-1]
     now = context.now("D")
-    if now is not None and word.lower == "overnight" and context.tense() != tense.FUTURE:
+    if now is not None and word.lower == "overnight" and context.tense() not in {tense.FUTURE, tense.LIKELY}:
         now = now.shifted(-1)
     return in_day(now, PUBLISHED, word)
 
@@ -146,6 +147,8 @@ def unit(context: Context, tokens: list[Token]) -> Reading | None:
         return None
     if name.value in {"E", "C"} and word.kind == "LAST" and tokens[0].kind == "THE":
         return None
+    if word.kind == "THAT" and context.tag(word) != "DT":
+        return None
     if word.kind == "THAT" and (context.previous is None and context.today is None):
         return Reading("DATE", UNKNOWN[name.value])
     if word.kind == "NEXT" and tokens[0].kind == "THE" and context.previous is not None:
@@ -171,10 +174,12 @@ def plain_unit(context: Context, tokens: list[Token]) -> Reading | None:
         return None
     if name.value != "WE" and len(tokens) == 2 and context.tag(following)[:2] in {"NN", "CD"}:
         return None
+    if name.value == "Y" and following is not None and following.lower in {"ended", "ending"}:
+        return Reading("DURATION", "P1Y", basis=EXPLICIT)
     now = context.now(name.value)
     if now is None:
         return Reading("DATE", UNKNOWN[name.value])
-    if name.value == "WE" and now.first > context.now("D").first and context.tense() not in {tense.FUTURE, tense.PRESENT}:  # type: ignore[union-attr]
+    if name.value == "WE" and now.first > context.now("D").first and context.tense() not in tense.AHEAD:  # type: ignore[union-attr]
         now = now.shifted(-1)
     return dated(now, PUBLISHED)
 

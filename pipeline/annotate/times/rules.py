@@ -45,8 +45,6 @@ def read(context: Context) -> list[Found]:
             found.append((place, last, reading))
             if reading.period is not None and reading.type == "DATE":
                 context.previous = reading.period
-                if reading.period.unit == "Q":
-                    context.quarter = reading.period
             place = last
     return found
 

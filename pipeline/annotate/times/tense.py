@@ -9,7 +9,9 @@ from __future__ import annotations
 from pipeline.annotate.parse import Parse
 from pipeline.annotate.times.lexicon import future_cues
 
-PAST, FUTURE, PRESENT, UNKNOWN = "past", "future", "present", "unknown"
+PAST, FUTURE, LIKELY, PRESENT, UNKNOWN = "past", "future", "likely", "present", "unknown"
+#: Tenses that point ahead: a modal or a cue (future), an infinitive (likely), a simple present.
+AHEAD = frozenset({FUTURE, LIKELY, PRESENT})
 #: Auxiliaries whose presence puts a participle in the past.
 _PAST_AUXILIARIES = frozenset({"had", "was", "were", "did", "has", "have", "'ve", "been"})
 #: Verbs whose infinitive tells of what has happened: it began to fall.
@@ -19,7 +21,8 @@ _HIGHEST = 12
 
 
 def of(parse: Parse, start: int, end: int) -> str:
-    """The tense of the clause that characters `start` to `end` stand in: past, future, present or unknown."""
+    """The tense of the clause that characters `start` to `end` stand in: past, future, likely (an infinitive's
+    future), present or unknown."""
     first, last = parse.tokens_of(start, end)
     if first >= last:
         return UNKNOWN
@@ -31,7 +34,7 @@ def of(parse: Parse, start: int, end: int) -> str:
         if parse.tags[above][:2] in {"VB", "MD"}:
             return _verb(parse, above, 0)
         if parse.lemmas[above].lower() in future_cues():
-            return FUTURE
+            return LIKELY
     return _verb(parse, token, 0) if parse.tags[token][:2] == "VB" else UNKNOWN
 
 
@@ -43,10 +46,12 @@ def _verb(parse: Parse, verb: int, depth: int) -> str:
     words = {parse.lower[child].replace("’", "'") for child in helpers}
     if any(parse.tags[child] == "MD" for child in helpers):
         return PAST if "have" in words else FUTURE
-    if tag == "VBD" or words & {"did", "had", "was", "were"}:
-        return FUTURE if tag != "VBD" and parse.lemmas[verb] in future_cues() else PAST
-    if parse.lemmas[verb] in future_cues():
+    if tag == "VBD" or words & {"did", "had"}:
+        return PAST
+    if _is_cue(parse, verb):
         return FUTURE
+    if words & {"was", "were"}:
+        return PAST
     if words & _PAST_AUXILIARIES:
         return PAST
     if tag in {"VB", "VBG"} and depth < _HIGHEST:
@@ -56,11 +61,25 @@ def _verb(parse: Parse, verb: int, depth: int) -> str:
     return PRESENT
 
 
+def _is_cue(parse: Parse, verb: int) -> bool:
+    """Whether a verb places in the future what depends on it; `set` does so with an infinitive or `for` alone."""
+    lemma = parse.lemmas[verb]
+    if lemma == "set":
+        return any(parse.labels[child] == "xcomp" or parse.lower[child] == "for" for child in parse.children[verb])
+    return lemma in future_cues()
+
+
+def _helpers(parse: Parse, verb: int) -> set[str]:
+    return {parse.lower[child] for child in parse.children[verb] if parse.labels[child] in {"aux", "auxpass"}}
+
+
 def _dependent(parse: Parse, verb: int, tag: str, words: set[str], depth: int) -> str:
     """The tense of an infinitive or of a form in -ing: that of the verb above, where it has none itself."""
     if tag == "VBG" and words:
         return FUTURE
     above = next((token for token in parse.ancestors(verb) if parse.tags[token][:2] in {"VB", "MD"}), None)
     if tag == "VB" and "to" in words:
-        return PAST if above is not None and parse.lemmas[above] in _FACTIVE else FUTURE
+        if above is None:
+            return LIKELY
+        return PAST if parse.lemmas[above] in _FACTIVE or "had" in _helpers(parse, above) else LIKELY
     return UNKNOWN if above is None else _verb(parse, above, depth + 1)
