@@ -87,12 +87,12 @@ def assemble_entities(parts: Parts, assembly: Assembly) -> int:
     extracted = rows.height
     rows, rejected = split(Entities, rows)
     live = rows.filter(pl.col("status") == "active")["entity_id"]
-    rows, dangling = reject(
-        Entities, rows, rows.select(pl.col("merged_into").is_not_null() & ~pl.col("merged_into").is_in(live.implode())).to_series(),
-        "reference", "merged_into is not a live entity", "merged_into",
-    )  # fmt: skip
+    dangling = rows.select(pl.col("merged_into").is_not_null() & ~pl.col("merged_into").is_in(live.implode()))
+    rows, redirects = reject(
+        Entities, rows, dangling.to_series(), "reference", "merged_into is not a live entity", "merged_into"
+    )
     assembly.write("entities", "all", rows)
-    assembly.write("rejects", "entities", pl.concat([rejected, dangling]))
+    assembly.write("rejects", "entities", pl.concat([rejected, redirects]))
     return extracted
 
 
@@ -148,8 +148,8 @@ def assemble_shard(parts: Parts, assembly: Assembly, shard: str) -> int:
 def assemble_rejects(parts: Parts, assembly: Assembly, found: pl.DataFrame) -> None:
     """Write the rejects of reading, and of records that another record of the same article stands for."""
     superseded = pl.read_parquet(parts.link("superseded")).select(
-        table=pl.lit("articles"), row_id=pl.col("article_id"), column=pl.lit(None, pl.String), check=pl.col("check"),
-        value=pl.lit(None, pl.String), reason=pl.col("reason"), article_id=pl.col("article_id"), raw_name=pl.col("raw_name"),
+        "check", "reason", "article_id", "raw_name", row_id="article_id",
+        table=pl.lit("articles"), column=pl.lit(None, pl.String), value=pl.lit(None, pl.String),
     )  # fmt: skip
     columns = Rejects.polars_schema()
     assembly.write("rejects", "read", pl.concat([found, superseded.select(list(columns))]))

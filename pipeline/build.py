@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import time
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -34,6 +34,8 @@ class Job:
     include_text: bool = False
     force: bool = False
     accept: str | None = None
+    runner: str = "process"
+    address: str | None = None
     workers: int = 1
     configuration: Configuration = field(default_factory=Configuration)
 
@@ -48,7 +50,7 @@ class Run:
     final: assemble.Assembly
     version: str
     now: datetime
-    seconds: Counter[str] = field(default_factory=Counter)
+    seconds: dict[str, float] = field(default_factory=lambda: defaultdict(float))
     counts: Counter[str] = field(default_factory=Counter)
     progress: Progress = lambda _step, _done, _all: None
 
@@ -57,8 +59,12 @@ def build(job: Job, now: datetime | None = None, progress: Progress | None = Non
     """Turn raw news into the next release, or leave `dist` as it was."""
     with opened(job, now, progress) as run:
         tasks, rejects, inputs = ingest(run)
-        for number, report in workers.run(process, tasks, job.workers):
-            counted(run, report, number + 1, len(tasks))
+        pool = workers.pool(job.runner, job.workers, len(tasks), job.address)
+        try:
+            for report in annotate(run, pool, tasks):
+                counted(run, report, len(tasks))
+        finally:
+            pool.close()
         link(run)
         check(run, rejects)
         return release(run, inputs), run
@@ -129,13 +135,22 @@ def _sha256(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def counted(run: Run, report: ShardReport, done: int, shards: int) -> None:
+def annotate(run: Run, pool: workers.Pool, tasks: list[ShardTask]) -> Iterator[ShardReport]:
+    """Every shard through cleaning and annotation, by workers."""
+    with timed(run, "annotate (wall)"):
+        for _, report in workers.run(pool, process, tasks, run.job.workers):
+            yield report
+
+
+def counted(run: Run, report: ShardReport, shards: int) -> None:
     """Add a shard's figures to the run's."""
-    run.seconds.update(report.seconds)  # type: ignore[arg-type]
+    for step, seconds in report.seconds.items():
+        run.seconds[step] += seconds
     run.counts.update(report.rows)
+    run.counts["shards"] += 1
     run.counts["from_store"] += report.from_store
     run.counts["read_rejects"] += report.rejects
-    run.progress("annotate", done, shards)
+    run.progress("annotate", run.counts["shards"], shards)
 
 
 def link(run: Run) -> None:
@@ -199,4 +214,4 @@ def timed(run: Run, step: str) -> Iterator[None]:
     """Count a step's seconds."""
     started = time.perf_counter()
     yield
-    run.seconds[step] += time.perf_counter() - started  # type: ignore[assignment]
+    run.seconds[step] += time.perf_counter() - started

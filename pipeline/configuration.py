@@ -5,10 +5,11 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import asdict, dataclass, field
-from pathlib import Path
+
+from pipeline.errors import OnrecordError
 
 
-class ConfigurationError(ValueError):
+class ConfigurationError(OnrecordError):
     """A setting is wrong; the message is one line that says what to do."""
 
 

@@ -1,13 +1,16 @@
-"""Workers: run shard tasks in this process or in a pool of processes, each with one model."""
+"""Workers: run shard tasks in this process, in a pool of processes, or on a Dask cluster."""
 
 from __future__ import annotations
 
 import os
+import threading
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import get_context
-from typing import TypeVar
+from typing import Any, Protocol, TypeVar
+
+from pipeline.errors import OnrecordError
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")
@@ -16,49 +19,130 @@ Result = TypeVar("Result")
 TRIES = 3
 
 
-class WorkerError(RuntimeError):
-    """A shard's worker died again and again."""
+class WorkerError(OnrecordError):
+    """A shard's worker died again and again, or the cluster cannot be reached."""
+
+
+class Pool(Protocol):
+    """Something that runs one task somewhere and waits for its result; safe to use from several threads."""
+
+    def call(self, function: Callable[[Task], Result], task: Task) -> Result:
+        """The result of `function(task)`, run by a worker."""
+
+    def close(self) -> None:
+        """End the workers."""
 
 
 def prepare() -> None:
-    """What a worker does first: one thread for linear algebra, and the model loaded."""
+    """What a worker does first: keep linear algebra and frames to one thread each."""
     os.environ["OMP_NUM_THREADS"] = "1"
     os.environ["POLARS_MAX_THREADS"] = "1"
 
 
-def run(function: Callable[[Task], Result], tasks: Sequence[Task], workers: int) -> Iterator[tuple[int, Result]]:
-    """Results of `function` over `tasks`, as they come, each with its task's number.
+class InProcess:
+    """No workers: tasks run in this process, one at a time."""
 
-    With one worker, or one task, everything runs in this process. A worker that dies costs its tasks a
-    retry and nothing else: the pool is made anew.
+    def __init__(self) -> None:
+        self._one = threading.Lock()
+
+    def call(self, function: Callable[[Task], Result], task: Task) -> Result:
+        """Run the task here, when no other one runs."""
+        with self._one:
+            return function(task)
+
+    def close(self) -> None:
+        """There is nothing to end."""
+
+
+class Processes:
+    """A pool of fresh processes. A worker that dies costs the tasks under way a retry and nothing else."""
+
+    def __init__(self, workers: int) -> None:
+        self.workers = workers
+        self._lock = threading.Lock()
+        self._pool: ProcessPoolExecutor | None = None
+
+    def _current(self) -> ProcessPoolExecutor:
+        with self._lock:
+            if self._pool is None:
+                self._pool = ProcessPoolExecutor(self.workers, get_context("spawn"), prepare)
+            return self._pool
+
+    def _drop(self, pool: ProcessPoolExecutor) -> None:
+        with self._lock:
+            if self._pool is pool:
+                self._pool = None
+        pool.shutdown(wait=False, cancel_futures=True)
+
+    def call(self, function: Callable[[Task], Result], task: Task) -> Result:
+        """Run the task in a worker; try again, in a new pool, when the worker dies.
+
+        Raises:
+            WorkerError: the worker died `TRIES` times.
+        """
+        for _ in range(TRIES):
+            pool = self._current()
+            try:
+                return pool.submit(function, task).result()
+            except BrokenProcessPool:
+                self._drop(pool)
+        raise WorkerError(f"a worker died {TRIES} times on the same shard: is there enough memory? Try --workers 1")
+
+    def close(self) -> None:
+        """End the processes."""
+        if self._pool is not None:
+            self._pool.shutdown(wait=True, cancel_futures=True)
+
+
+class Dask:
+    """The workers of a running Dask cluster, which must see the same folders."""
+
+    def __init__(self, address: str) -> None:
+        try:
+            from distributed import Client
+        except ImportError as error:
+            raise WorkerError("the Dask runner needs its extra: pip install 'onrecord[dask]'") from error
+        try:
+            self._client: Any = Client(address, timeout=20, set_as_default=False)
+        except (OSError, ValueError) as error:
+            raise WorkerError(f"no Dask scheduler answers at {address}: start one with dask scheduler") from error
+
+    def call(self, function: Callable[[Task], Result], task: Task) -> Result:
+        """Run the task on the cluster; a lost worker costs it a retry."""
+        found: Result = self._client.submit(function, task, pure=False, retries=TRIES - 1).result()
+        return found
+
+    def close(self) -> None:
+        """Leave the cluster."""
+        self._client.close()
+
+
+def pool(runner: str, workers: int, tasks: int, address: str | None = None) -> Pool:
+    """The pool for a number of tasks: `process` (in this process where one worker is enough) or `dask`.
 
     Raises:
-        WorkerError: a task's worker died `TRIES` times.
+        WorkerError: the runner is unknown or cannot be reached.
     """
-    if workers <= 1 or len(tasks) <= 1:
-        prepare()
-        for number, task in enumerate(tasks):
-            yield number, function(task)
-        return
-    tries = [0] * len(tasks)
-    waiting = list(range(len(tasks)))[::-1]
-    while waiting:
-        with ProcessPoolExecutor(min(workers, len(waiting)), get_context("spawn"), prepare) as pool:
-            running: dict[Future[Result], int] = {}
-            try:
-                while waiting or running:
-                    while waiting and len(running) < workers + 1:
-                        number = waiting.pop()
-                        tries[number] += 1
-                        running[pool.submit(function, tasks[number])] = number
-                    done, _ = wait(running, return_when=FIRST_COMPLETED)
-                    for future in sorted(done, key=lambda found: running[found]):
-                        result = future.result()
-                        yield running.pop(future), result
-            except BrokenProcessPool as error:
-                again = sorted(running.values(), reverse=True)
-                if any(tries[number] >= TRIES for number in again):
-                    raise WorkerError(
-                        f"a worker died {TRIES} times on the same shard; is there enough memory?"
-                    ) from error
-                waiting.extend(again)
+    if runner == "dask":
+        if not address:
+            raise WorkerError("the Dask runner needs --address, such as tcp://127.0.0.1:8786")
+        return Dask(address)
+    if runner != "process":
+        raise WorkerError(f"there is no runner {runner!r}: use process or dask")
+    if min(workers, tasks) <= 1:
+        return InProcess()
+    return Processes(min(workers, tasks))
+
+
+def run(
+    pool: Pool, function: Callable[[Task], Result], tasks: Sequence[Task], width: int
+) -> Iterator[tuple[int, Result]]:
+    """Results of `function` over `tasks` as they come, each with its task's number; `width` at a time."""
+    with ThreadPoolExecutor(max(1, width)) as threads:
+        futures = {threads.submit(pool.call, function, task): number for number, task in enumerate(tasks)}
+        try:
+            for future in as_completed(futures):
+                yield futures[future], future.result()
+        except BaseException:
+            threads.shutdown(wait=False, cancel_futures=True)
+            raise

@@ -10,6 +10,7 @@ def find(parts: Parts) -> None:
     with parts.connect() as connection:
         write(
             connection,
-            "select ''::varchar article_id, ''::varchar copy_of, ''::varchar copy_kind, 0.0::double copy_containment where false",
+            """select ''::varchar article_id, ''::varchar copy_of, ''::varchar copy_kind,
+                0.0::double copy_containment where false""",
             parts.link("copies"),
         )

@@ -1,0 +1,42 @@
+"""The commands of the command line, each in a module of its own, loaded when it is called."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from pipeline.cli import build, extract, query, releases
+
+app = typer.Typer(
+    name="onrecord",
+    help="Raw news text in; a clean, versioned dataset of who said what, who claims what, when and where, out.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        import pipeline
+
+        typer.echo(f"onrecord {pipeline.__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _root(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and stop.")
+    ] = False,
+) -> None:
+    """Options that stand before a command."""
+
+
+app.command("build")(build.build)
+app.command("extract")(extract.extract)
+app.command("query")(query.query)
+app.command("releases")(releases.releases)

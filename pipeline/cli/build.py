@@ -1,0 +1,115 @@
+"""`onrecord build`: raw news in, a release out."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from pipeline.cli.options import DIST, Debug, Dist, Json
+
+if TYPE_CHECKING:
+    from pipeline.build import Run
+    from pipeline.release.publish import Published
+
+
+def build(
+    raw: Annotated[
+        list[str] | None, typer.Argument(help="Raw files, folders, patterns or URLs.", show_default="seeds/")
+    ] = None,
+    dist: Dist = DIST,
+    version: Annotated[
+        str | None, typer.Option("--version", help="Name of the release.", show_default="the UTC date")
+    ] = None,
+    direct: Annotated[bool, typer.Option("--direct", help="Walk the same steps without Prefect.")] = False,
+    include_text: Annotated[
+        bool, typer.Option("--include-text", help="Publish every text; only with the right to.")
+    ] = False,
+    force: Annotated[
+        bool, typer.Option("--force", help="Use nothing from the store, publish even if nothing changed.")
+    ] = False,
+    accept: Annotated[
+        str | None, typer.Option("--accept", metavar="REASON", help="Publish although the gate closed.")
+    ] = None,
+    runner: Annotated[str, typer.Option("--runner", help="Who does the work: process or dask.")] = "process",
+    address: Annotated[
+        str | None, typer.Option("--address", help="The Dask scheduler, such as tcp://127.0.0.1:8786.")
+    ] = None,
+    workers: Annotated[
+        int | None, typer.Option("--workers", min=1, help="Processes.", show_default="one a core")
+    ] = None,
+    json: Json = False,
+    debug: Debug = False,
+) -> None:
+    """Turn raw news into the next release: clean, annotate, link, check, publish.
+
+    Bad input becomes rows of `rejects`; nothing new publishes nothing; a release appears whole or not at all.
+    """
+    from pipeline.build import Job
+    from pipeline.cli.progress import shown
+
+    paths = tuple(raw or ("seeds",))
+    missing = [
+        path
+        for path in paths
+        if "://" not in path and not any(mark in path for mark in "*?[") and not Path(path).exists()
+    ]
+    if missing:
+        from pipeline.errors import OnrecordError
+
+        raise OnrecordError(f"there is nothing at {missing[0]}: give a file, a folder, a pattern or a URL")
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    job = Job(
+        paths, dist, version=version, include_text=include_text, force=force, accept=accept, runner=runner,
+        address=address, workers=workers or cores,
+    )  # fmt: skip
+    with shown(quiet=json) as progress:
+        if direct:
+            from pipeline.build import build as walk
+        else:
+            from pipeline.flow import build as walk
+        published, run = walk(job, None, progress)
+    if json:
+        typer.echo(_json(published, run))
+    else:
+        _summary(published, run)
+
+
+def _json(published: Published, run: Run) -> str:
+    import json
+
+    return json.dumps(
+        {
+            "version": published.version,
+            "path": str(published.path),
+            "new": published.new,
+            "rows": published.rows,
+            "counts": dict(sorted(run.counts.items())),
+            "seconds": {step: round(seconds, 3) for step, seconds in run.seconds.items()},
+        }
+    )
+
+
+def _summary(published: Published, run: Run) -> None:
+    from rich.console import Console
+    from rich.table import Table
+
+    console = Console(highlight=False)
+    table = Table(title=f"onrecord {published.version}", title_justify="left")
+    table.add_column("table")
+    table.add_column("rows", justify="right")
+    for name, rows in published.rows.items():
+        table.add_row(name, f"{rows:,}")
+    console.print(table)
+    seconds: dict[str, Any] = {step: round(value, 1) for step, value in run.seconds.items() if value >= 0.05}
+    console.print("seconds: " + ", ".join(f"{step} {value}" for step, value in seconds.items()))
+    console.print(f"{run.counts['extracted']:,} rows extracted = rows published + rows rejected")
+    if published.new:
+        console.print(f"published: {published.path}")
+    else:
+        console.print(
+            f"nothing changed: the rows equal release {published.version} in {published.path}; nothing was published"
+        )
+    console.print(f'next: onrecord query "select speaker_name, text from quotes" --dist {run.job.dist}', soft_wrap=True)
