@@ -78,6 +78,47 @@ class Narrative:
             and (first < 2 or self.quoted[first - 2])
         )
 
+    def leads(self, last: int, head: int) -> bool:
+        """Whether the phrase that ends before token `last` stands right before the main verb of its sentence.
+
+        Its last word is then the subject, whatever the parse makes of a long run of titles before it.
+        """
+        parse = self.parse
+        token = last
+        while token < len(parse) and (parse.words[token] in {",", ")"} or parse.tags[token] == "RB"):
+            token += 1
+        if token >= len(parse) or parse.sentence_of[token] != parse.sentence_of[head]:
+            return False
+        if parse.tags[token] not in {"VBD", "VBZ", "VBP", "MD"}:
+            return False
+        verb = parse.heads[token] if parse.labels[token] in {"aux", "auxpass"} else token
+        return parse.labels[verb] == "ROOT" and any(
+            parse.labels[child] in {"nsubj", "nsubjpass"} and child < token and head >= child
+            for child in parse.children[verb]
+        ) or parse.labels[verb] == "ROOT" and not any(
+            parse.labels[child] in {"nsubj", "nsubjpass"} for child in parse.children[verb]
+        )
+
+    def following_subject(self, token: int) -> int | None:
+        """The head of the subject that follows a pronoun in the opening phrase of its sentence ("For his part, Hill ...")."""
+        parse = self.parse
+        above = token
+        for _ in range(6):
+            if parse.labels[above] in {"prep", "advcl"}:
+                verb = parse.heads[above]
+                if parse.labels[verb] in {"ROOT", "ccomp", "conj"} and token < verb:
+                    subjects = [c for c in parse.children[verb] if parse.labels[c] in {"nsubj", "nsubjpass"}]
+                    if subjects and subjects[0] > parse.right_edge(above):
+                        return subjects[0]
+                    if not subjects and parse.labels[above] == "prep":
+                        inner = [c for c in parse.subtree(above) if parse.labels[c] == "appos" and c > token]
+                        return inner[-1] if inner else None
+                return None
+            if parse.heads[above] == above:
+                return None
+            above = parse.heads[above]
+        return None
+
     def _is_speech(self, verb: int) -> bool:
         if self.parse.tags[verb] not in _FINITE:
             return False

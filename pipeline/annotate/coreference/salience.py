@@ -14,7 +14,7 @@ _SPEAKER, _MAIN, _CLAUSE, _AGENT, _OBJECT, _OBLIQUE, _POSSESSOR, _OTHER = 1.25, 
 #: What a mention inside somebody's words, a caption or a link counts.
 _APART = 0.15
 #: What is left of a mention's weight with every sentence after it.
-_FADING = 0.65
+_FADING = 0.62
 #: Sentences after which a mention is forgotten.
 _WINDOW = 6
 #: What every further mention of the entity in the window adds, for at most three.
@@ -30,10 +30,12 @@ class Event:
     weight: float
 
 
-def role_weight(parse: Parse, token: int, speaks: bool) -> float:
-    """The weight of a mention by the role of its head token in its clause."""
+def role_weight(parse: Parse, quoted: list[bool], token: int, speaks: bool, leads: bool) -> float:
+    """The weight of a mention by the role of its head token in its clause; `leads`: it is the main subject by place."""
     if speaks:
         return _SPEAKER
+    if leads:
+        return _MAIN
     for _ in range(6):
         label, head = parse.labels[token], parse.heads[token]
         if head == token:
@@ -42,7 +44,7 @@ def role_weight(parse: Parse, token: int, speaks: bool) -> float:
             token = head
             continue
         if label in {"nsubj", "nsubjpass"}:
-            return _MAIN if _is_main(parse, head) else _CLAUSE
+            return _MAIN if _is_main(parse, quoted, head) else _CLAUSE
         if label in {"dobj", "dative", "iobj"}:
             return _OBJECT
         if label == "pobj":
@@ -53,9 +55,11 @@ def role_weight(parse: Parse, token: int, speaks: bool) -> float:
     return _OTHER
 
 
-def _is_main(parse: Parse, verb: int) -> bool:
+def _is_main(parse: Parse, quoted: list[bool], verb: int) -> bool:
     for _ in range(6):
         label, head = parse.labels[verb], parse.heads[verb]
+        if quoted[head] and not quoted[verb]:
+            return True  # what introduces a quotation is the main clause, whatever the parse says
         if label in {"advcl", "relcl", "acl", "pcomp", "csubj", "ccomp"}:
             return False
         if head == verb or label == "ROOT":

@@ -18,7 +18,7 @@ _DEFINITE = frozenset({"the", "this", "that"})
 _BODIES = frozenset({"ORG", "GPE", "MEDIA", "PLATFORM"})
 _AGE = re.compile(r"\d+-year-old")
 #: The least salience of an antecedent, and how far (as a share of its salience) the next one must stay behind.
-_LEAST, _LEAD = 0.15, 0.12
+_LEAST, _LEAD = 0.15, 0.15
 #: The same for a role noun that the article has given to nobody: it needs a person who stands out.
 _LEAST_UNNAMED, _LEAD_UNNAMED = 0.4, 0.4
 #: What salience is worth where the gender of the person is not known.
@@ -57,13 +57,15 @@ class Walk:
     def _note(self, entity: int, token: int, first: int, last: int) -> None:
         story = self.story
         apart = story.quoted[token] or story.aside[token]
-        weight = role_weight(self.parse, token, not apart and story.speaks(first, last, token))
+        weight = role_weight(self.parse, story.quoted, token, not apart and story.speaks(first, last, token), story.leads(last, token))
         self.focus.add(entity, token, story.sentence[token], weight, apart)
 
     def _resolve(self, token: int) -> None:
         parse, word = self.parse, self.parse.lower[token]
         if word in GENDER and parse.tags[token].startswith("PRP"):
-            entity = self._most_salient(token, self._persons(GENDER[word], token), _LEAST, _LEAD)
+            entity = self._ahead(token, GENDER[word])
+            if entity is None:
+                entity = self._most_salient(token, self._persons(GENDER[word], token), _LEAST, _LEAD)
             if entity is not None:
                 self.gender[entity] = self.gender[entity] or GENDER[word]
                 self._add(entity, token, token, token + 1, "pronoun", "PERSON")
@@ -73,6 +75,14 @@ class Walk:
                 self._add(entity, token, token, token + 1, "pronoun", self.entities[entity].type)
         elif parse.tags[token] == "NN" or _AGE.fullmatch(word):
             self._role_noun(token, roles().get(word))
+
+    def _ahead(self, token: int, wanted: str) -> int | None:
+        """The person named as subject right behind the opening phrase that the pronoun stands in."""
+        subject = self.story.following_subject(token)
+        mention = self.names.get(subject) if subject is not None else None
+        if mention is None or mention.entity is None or self.entities[mention.entity].type != "PERSON":
+            return None
+        return mention.entity if self.gender[mention.entity] in {None, wanted} else None
 
     def _role_noun(self, token: int, role: Role | None) -> None:
         parse, word = self.parse, self.parse.lower[token]
