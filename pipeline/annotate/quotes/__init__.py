@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pipeline.annotate.parse import Parse
 from pipeline.annotate.quotes import assembly, speakers
+from pipeline.annotate.quotes.cast import Speaker
 from pipeline.annotate.quotes.context import Context
 from pipeline.annotate.quotes.draft import Draft
-from pipeline.annotate.quotes.speakers import Speaker
 from pipeline.annotate.records import Attribution, LocalEntity, Mention, Quote
 
 

@@ -28,25 +28,14 @@ def drafts(context: Context, attributions: list[Attribution]) -> list[Draft]:
             claimed.setdefault(number, len(rows))
         rows.append(row)
     for number, quotation in enumerate(context.quotations):
-        if number in claimed or _is_caption(context, quotation.start):
+        if number in claimed or context.is_aside(quotation.start):
             continue
         found = _of_marks(context, number)
         if found is not None:
             rows.append(found)
-    rows = [row for row in rows if not _is_caption(context, row.start)]
+    rows = [row for row in rows if not context.is_aside(row.start)]
     rows.sort(key=lambda row: (row.start, -row.end))
     return _joined(context, rows)
-
-
-def _is_caption(context: Context, offset: int) -> bool:
-    """Whether the paragraph ends in a picture credit: captions repeat what the text tells."""
-    start, end = context.line_of(context.paragraph(offset))
-    line = context.parse.text[start:end].rstrip()
-    if not line.endswith(")"):
-        return False
-    opening = line.rfind("(")
-    credit = line[opening + 1 : -1]
-    return opening > 0 and "/" in credit and len(credit) < 80
 
 
 def _overlap(first: tuple[int, int], second: tuple[int, int]) -> int:

@@ -6,11 +6,14 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 
+from pipeline.annotate.asides import asides
 from pipeline.annotate.marks import Quotation, quotations
 from pipeline.annotate.parse import Parse
 
 #: Dependents that are cut off a source as printed: the phrase itself is enough.
 _TRAILING = frozenset({"relcl", "appos", "acl", "punct", "cc", "advcl", "parataxis", "dep"})
+#: A heading has fewer characters than this.
+_HEADING = 90
 _NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS", "PRP", "CD", "DT", "WP"})
 
 
@@ -48,6 +51,21 @@ class Context:
                 starts.append(offset)
             offset += len(line) + 1
         return starts
+
+    @cached_property
+    def _asides(self) -> list[tuple[int, int]]:
+        return asides(self.parse.text)
+
+    def is_aside(self, offset: int) -> bool:
+        """Whether a character stands in a caption or a link: they repeat what the text tells."""
+        number = bisect_right(self._asides, (offset, len(self.parse.text) + 1)) - 1
+        return number >= 0 and offset < self._asides[number][1]
+
+    def is_heading(self, offset: int) -> bool:
+        """Whether a character stands in a short line that ends no sentence."""
+        start, end = self.line_of(self.paragraph(offset))
+        line = self.parse.text[start:end].strip()
+        return len(line) < _HEADING and not line.endswith((".", "!", "?", "…", ":", ",", '"', "”", "»", "'", "’"))
 
     def paragraph(self, offset: int) -> int:
         """The number of the paragraph (non-empty line) at a character offset."""

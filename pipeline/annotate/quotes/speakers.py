@@ -2,131 +2,132 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
-from functools import cached_property
-
-from pipeline.annotate.quotes.context import Context
+from pipeline.annotate.quotes.cast import GENDER, Cast, Speaker
+from pipeline.annotate.quotes.context import Context, phrase
 from pipeline.annotate.quotes.draft import Draft
 from pipeline.annotate.records import LocalEntity, Mention
 
-_SPEAKING = frozenset({"PERSON", "ORG", "GPE", "NORP", "MEDIA", "PLATFORM", "FAC"})
-_GENDER = {"he": "male", "him": "male", "his": "male", "she": "female", "her": "female", "hers": "female"}
-_PLURAL = frozenset({"they", "them", "their", "we", "us"})
-_PERSONAL = frozenset({*_GENDER, *_PLURAL, "i", "it", "you", "who", "which", "that", "himself", "herself", "its", "my", "our"})
-_DOCUMENTS = frozenset(
-    "report study statement letter document documents lawsuit complaint poll survey memo email post tweet article paper "
-    "indictment filing affidavit release website book ruling decision note message records data findings files".split()
-)
-
-
-@dataclass(slots=True)
-class Speaker:
-    """Characters of the mention, the entity it resolves to, what kind of source it is and how it was resolved."""
-
-    start: int | None = None
-    end: int | None = None
-    entity: int | None = None
-    kind: str = "none"
-    resolution: str = "none"
-    pronoun: str | None = None  #: an unresolved pronoun, lower case
-
-
-@dataclass(frozen=True)
-class Cast:
-    """The mentions and entities of an article, as speakers."""
-
-    context: Context
-    mentions: list[Mention]
-    entities: list[LocalEntity]
-
-    @cached_property
-    def _starts(self) -> list[int]:
-        return [mention.start for mention in self._ordered]
-
-    @cached_property
-    def _ordered(self) -> list[Mention]:
-        return sorted(self.mentions, key=lambda mention: (mention.start, -mention.end))
-
-    def at(self, start: int, end: int) -> list[Mention]:
-        """Mentions that lie within characters `start` to `end` or overlap them."""
-        low = max(0, bisect_left(self._starts, start) - 3)
-        high = bisect_right(self._starts, end)
-        return [mention for mention in self._ordered[low:high] if mention.start < end and mention.end > start]
-
-    def gender(self, entity: int) -> str | None:
-        """male | female | None."""
-        return self.entities[entity].gender
-
-    def speaker(self, head: int | None, span: tuple[int, int] | None) -> Speaker:
-        """The speaker that a source as printed stands for."""
-        parse = self.context.parse
-        if head is None:
-            return Speaker()
-        start, end = span or parse.span(head, head + 1)
-        token = parse.span(head, head + 1)
-        word = parse.lower[head]
-        covering = [m for m in self.at(*token) if m.start <= token[0] and token[1] <= m.end]
-        names = [m for m in covering if m.kind == "name" and m.type in _SPEAKING]
-        if names:
-            return self._named(names[0], start, end)
-        for child in parse.children[head]:
-            # "his father, Hugh Hill, says": the name in apposition
-            if parse.labels[child] == "appos":
-                apposed = [m for m in self.at(*parse.span(child, child + 1)) if m.kind == "name" and m.type == "PERSON"]
-                if apposed:
-                    return self._named(apposed[0], start, max(end, apposed[0].end))
-        for mention in covering:
-            if mention.kind != "name" and mention.entity is not None:
-                return Speaker(start, end, mention.entity, self._kind(mention.entity),
-                               "pronoun" if mention.kind == "pronoun" else "role")  # fmt: skip
-        if word in _PERSONAL:
-            return Speaker(start, end, None, "none", "none", word)
-        return Speaker(start, end, None, "document" if word in _DOCUMENTS else "unnamed", "none")
-
-    def _named(self, mention: Mention, start: int, end: int) -> Speaker:
-        if mention.entity is None:
-            return Speaker(start, end, None, "person" if mention.type == "PERSON" else "organisation", "none")
-        full = self.entities[mention.entity].canonical_name
-        whole = mention.text.casefold() == full.casefold() or mention.resolution == "exact"
-        return Speaker(start, end, mention.entity, self._kind(mention.entity), "name" if whole else "surname")
-
-    def _kind(self, entity: int) -> str:
-        return "person" if self.entities[entity].type == "PERSON" else "organisation"
+#: How many paragraphs back a speaker is still the one who goes on.
+_REACH = 2
 
 
 def resolve(context: Context, rows: list[Draft], mentions: list[Mention], entities: list[LocalEntity]) -> list[Speaker]:
     """A speaker for each row, in order; rows without any evidence get none."""
     cast = Cast(context, mentions, entities)
-    found = [cast.speaker(row.source_head, row.source) for row in rows]
+    found: list[Speaker] = []
     for number, row in enumerate(rows):
-        speaker = found[number]
-        if speaker.pronoun in _GENDER:
-            _pronoun(cast, rows, found, number)
-        elif row.source_head is None:
-            found[number] = _carried(cast, rows, found, number)
+        speaker = cast.speaker(row.source_head, row.source)
+        if speaker.pronoun in GENDER:
+            speaker = _pronoun(cast, rows, found, number, speaker)
+        elif row.source_head is None or (row.cue is None and row.origin == "cue" and not cast.can_speak(row.source_head)):
+            speaker = _carried(cast, rows, found, number)
+        found.append(speaker)
+    for number in range(len(rows) - 2, -1, -1):
+        if found[number].kind == "none" and rows[number].source_head is None:
+            found[number] = _ahead(context, rows, found, number)
     return found
 
 
-def _pronoun(cast: Cast, rows: list[Draft], found: list[Speaker], number: int) -> None:
+def _pronoun(cast: Cast, rows: list[Draft], found: list[Speaker], number: int, speaker: Speaker) -> Speaker:
     """A pronoun that coreference left open goes to the last speaker who agrees in gender."""
-    speaker = found[number]
-    gender = _GENDER[speaker.pronoun or ""]
+    gender = GENDER[speaker.pronoun or ""]
     for previous in range(number - 1, max(-1, number - 4), -1):
         entity = found[previous].entity
-        if entity is not None and cast.entities[entity].type == "PERSON" and cast.gender(entity) in {None, gender}:
+        if entity is not None and cast.entities[entity].type == "PERSON" and cast.entities[entity].gender in {None, gender}:
             speaker.entity, speaker.kind, speaker.resolution = entity, "person", "pronoun"
-            return
+            break
+    return speaker
 
 
 def _carried(cast: Cast, rows: list[Draft], found: list[Speaker], number: int) -> Speaker:
     """A quote without a source goes on with the speaker before it, or with whom the sentence before it is about."""
-    context, row = cast.context, rows[number]
+    context, row, parse = cast.context, rows[number], cast.context.parse
+    token = parse.token_at(row.start)
+    enclosing = _enclosing_subject(cast, row, token)
+    if enclosing is not None:
+        return enclosing
     paragraph = context.paragraph(row.start)
-    previous = next((k for k in range(number - 1, -1, -1) if rows[k].start < row.start), None)
+    previous = next((k for k in range(number - 1, -1, -1) if rows[k].end <= row.start), None)
+    before = _narrative_before(context, token)
+    if before >= 0:
+        first, last = parse.sentences[parse.sentence_of[before]]
+        told = previous is None or (rows[previous].end <= parse.starts[first] and not _is_cue_in(rows[previous], parse.starts[first], parse.ends[last - 1]))
+        if told:
+            subject = _main_subject(context, first, last)
+            if subject is not None:
+                about = cast.speaker(subject, parse.span(*phrase(parse, subject, context.inside)))
+                if about.kind == "person":
+                    about.resolution = "carried"
+                    return about
     if previous is not None:
-        before = found[previous]
-        distance = paragraph - context.paragraph(rows[previous].end - 1)
-        if before.kind != "none" and distance <= 1:
-            return Speaker(before.start, before.end, before.entity, before.kind, "carried")
+        last_speaker = found[previous]
+        if last_speaker.kind != "none" and paragraph - context.paragraph(rows[previous].end - 1) <= _REACH:
+            return Speaker(last_speaker.start, last_speaker.end, last_speaker.entity, last_speaker.kind, "carried")
     return Speaker()
+
+
+def _is_cue_in(row: Draft, start: int, end: int) -> bool:
+    return row.cue is not None and start <= row.cue[0] < end
+
+
+def _narrative_before(context: Context, token: int) -> int:
+    """The last token before a quote that is neither quoted nor in a caption or heading, -1 where there is none."""
+    parse = context.parse
+    before = token - 1
+    while before >= 0:
+        if context.is_aside(parse.starts[before]):
+            before = parse.segments[parse.segment_of[before]][0] - 1
+        elif context.inside[before] >= 0:
+            return -1
+        elif context.is_heading(parse.starts[before]):
+            before = parse.segments[parse.segment_of[before]][0] - 1
+        else:
+            return before if any(map(str.isalnum, parse.words[before])) or before == 0 else _word_before(context, before)
+    return -1
+
+
+def _word_before(context: Context, before: int) -> int:
+    while before > 0 and context.inside[before] < 0 and not any(map(str.isalnum, context.parse.words[before])):
+        before -= 1
+    return before if context.inside[before] < 0 else -1
+
+
+def _main_subject(context: Context, first: int, last: int) -> int | None:
+    """The subject of the main clause of a sentence."""
+    parse = context.parse
+    for token in range(first, last):
+        if parse.labels[token] in {"nsubj", "nsubjpass"} and context.inside[token] < 0:
+            verb = parse.heads[token]
+            if parse.labels[verb] == "ROOT" or context.inside[parse.heads[verb]] >= 0:
+                return token
+    return None
+
+
+def _enclosing_subject(cast: Cast, row: Draft, token: int) -> Speaker | None:
+    """The subject of the clause that a quoted fragment stands in, where it is a person."""
+    context, parse = cast.context, cast.context.parse
+    if row.origin != "fragment":
+        return None
+    while token < len(parse) - 1 and not any(map(str.isalnum, parse.words[token])):
+        token += 1
+    number = context.inside[token]
+    for above in parse.ancestors(token):
+        if context.inside[above] == number and number >= 0:
+            continue
+        for child in parse.children[above]:
+            if parse.labels[child] in {"nsubj", "nsubjpass"} and context.inside[child] < 0:
+                found = cast.speaker(child, parse.span(*phrase(parse, child, context.inside)))
+                if found.kind == "person" or (found.kind == "unnamed" and cast.can_speak(child)):
+                    return found
+                return None
+    return None
+
+
+def _ahead(context: Context, rows: list[Draft], found: list[Speaker], number: int) -> Speaker:
+    """A quote with nobody before it belongs to the speaker of the quotation that follows at once."""
+    row, following = rows[number], rows[number + 1]
+    speaker = found[number + 1]
+    distance = context.paragraph(following.start) - context.paragraph(row.end - 1)
+    if row.origin == "sentence" and following.quotations and following.behind and distance <= 1 and speaker.kind != "none":
+        return Speaker(speaker.start, speaker.end, speaker.entity, speaker.kind, "carried")
+    return found[number]
