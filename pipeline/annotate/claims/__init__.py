@@ -15,5 +15,11 @@ def find(
     times: list[TimeMention],
     headline_end: int = 0,
 ) -> list[Claim]:
-    """The claims of a text, in order. Characters before `headline_end` are its title and subtitle."""
-    return []
+    """The claims of a text, in order. Characters before `headline_end` are its title and subtitle.
+
+    One claim a proposition, in the article's voice or a source's; questions, whether-clauses, conditions and
+    commands of the article are none. Content of an attribution that is no clause is a claim without predicate.
+    """
+    from pipeline.annotate.claims import assembly
+
+    return assembly.claims(parse, attributions, quotes, mentions, entities, times, headline_end)

@@ -1,0 +1,105 @@
+"""When and where: the time expression and the place that a claim's predicate governs."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from pipeline.annotate.claims.commitment import Commitment
+from pipeline.annotate.claims.drafts import Draft
+from pipeline.annotate.claims.lexicon import words
+from pipeline.annotate.parse import Parse
+from pipeline.annotate.records import Mention, TimeMention
+
+_PLACES = frozenset({"GPE", "LOC", "FAC"})
+#: Labels over which an adverbial reaches its predicate.
+_ADVERBIAL = frozenset({"npadvmod", "prep", "pobj", "advmod", "nummod", "compound", "amod", "pcomp", "quantmod", "conj", "poss", "tmod", "appos", "nmod", "det"})  # fmt: skip
+_NOMINAL = frozenset({*_ADVERBIAL, "dobj", "attr", "acomp", "nsubj", "nsubjpass", "agent", "xcomp", "oprd"})
+_PRECISIONS = (
+    (re.compile(r"\d{4}-\d\d-\d\dT\d\d"), "minute"),
+    (re.compile(r"\d{4}-\d\d-\d\d"), "day"),
+    (re.compile(r"\d{4}-W\d\d$"), "week"),
+    (re.compile(r"\d{4}-\d\d$"), "month"),
+    (re.compile(r"\d{4}$"), "year"),
+)
+_OPEN_END = frozenset({"since", "after", "from"})
+_OPEN_START = frozenset({"until", "till", "before", "by"})
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """The interval of an event: first moment, first moment after it, precision and what it rests on."""
+
+    start: str | None
+    end: str | None
+    precision: str
+    basis: str
+    token: int
+
+
+def when(parse: Parse, draft: Draft, commitment: Commitment, times: list[tuple[int, TimeMention]]) -> When | None:
+    """The time of the event of `draft`; `times` are the article's resolved times with their head tokens."""
+    own = set(draft.tokens)
+    heads = {draft.head, commitment.predicate}
+    if draft.kind == "fragment":
+        heads |= {child for child in parse.children[draft.head] if parse.labels[child] == "acl"}
+    best: tuple[int, When] | None = None
+    for token, mention in times:
+        if token not in own:
+            continue
+        distance = _distance(parse, token, heads, _ADVERBIAL)
+        if distance is None and draft.kind == "phrase":
+            distance = 20
+        if distance is None:
+            continue
+        found = _interval(parse, token, mention)
+        if best is None or distance < best[0]:
+            best = (distance, found)
+    return best[1] if best else None
+
+
+def _interval(parse: Parse, token: int, mention: TimeMention) -> When:
+    precision = next((name for pattern, name in _PRECISIONS if pattern.match(mention.value or "")), "interval")
+    before = next((parse.lower[a] for a in parse.ancestors(token) if parse.labels[a] == "prep"), "")
+    start, end = mention.time_start, mention.time_end
+    if before in _OPEN_END:
+        end, precision = None, "interval"
+    elif before in _OPEN_START:
+        start, precision = None, "interval"
+    return When(start, end, precision, mention.basis, token)
+
+
+def _distance(parse: Parse, token: int, heads: set[int], labels: frozenset[str]) -> int | None:
+    """Steps from `token` up to one of `heads` over `labels` alone, None where another label is in the way."""
+    steps = 0
+    while token not in heads:
+        if parse.labels[token] not in labels or parse.heads[token] == token or steps > 12:
+            return None
+        token = parse.heads[token]
+        steps += 1
+    return steps
+
+
+def where(
+    parse: Parse, draft: Draft, commitment: Commitment, mentions: list[tuple[int, Mention]]
+) -> Mention | None:
+    """The place of the event: the place name that a locative preposition of the predicate governs, the nearest first."""
+    own = set(draft.tokens)
+    heads = {draft.head, commitment.predicate}
+    locative = words()["locative"]
+    best: tuple[tuple[int, int], Mention] | None = None
+    for token, mention in mentions:
+        if token not in own or mention.type not in _PLACES:
+            continue
+        governor = parse.heads[token]
+        while parse.labels[governor] in {"compound", "nmod", "poss", "pobj", "appos", "conj"} and governor != parse.heads[governor]:
+            governor = parse.heads[governor]
+        if parse.labels[token] not in {"pobj", "appos", "conj", "compound", "nmod"} or parse.lower[governor] not in locative:
+            continue
+        distance = _distance(parse, token, heads, _NOMINAL)
+        if distance is None:
+            continue
+        rank = (distance, -token)
+        if best is None or rank < best[0]:
+            best = (rank, mention)
+    return best[1] if best else None

@@ -1,0 +1,174 @@
+"""Attributed content as regions of tokens: which words stand in whose mouth, and through whose.
+
+Built on the attributions and the quotes alone: an attribution gives content, source and cue; a quote that rests
+on no attribution (its speaker is carried over from the quote before) gives the same.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass, field
+
+from pipeline.annotate.parse import Parse
+from pipeline.annotate.records import Attribution, LocalEntity, Mention, Quote
+
+#: How deep attributions may stand in one another.
+DEEPEST = 6
+
+
+@dataclass(slots=True)
+class Content:
+    """Words that are given to a source. Ranges of tokens end exclusively."""
+
+    pieces: list[tuple[int, int]]
+    spans: list[tuple[int, int]]
+    form: str
+    assertive: bool
+    speech: bool
+    source: tuple[int, int] | None = None
+    source_head: int | None = None
+    entity: int | None = None
+    name: str | None = None
+    cue: tuple[int, int] | None = None
+    cue_head: int | None = None
+    cue_lemma: str | None = None
+    quote: int | None = None
+    parent: int | None = None
+    hearsay: bool = False
+    size: int = 0
+    tokens: frozenset[int] = field(default_factory=frozenset)
+
+
+class Contents:
+    """All attributed content of an article, and for each token the innermost one it stands in (-1: none)."""
+
+    def __init__(
+        self,
+        parse: Parse,
+        attributions: list[Attribution],
+        quotes: list[Quote],
+        mentions: list[Mention],
+        entities: list[LocalEntity],
+    ) -> None:
+        self.parse = parse
+        self.entities = entities
+        self._mentions = sorted(
+            (mention for mention in mentions if mention.entity is not None), key=lambda m: (m.start, -m.end)
+        )
+        self._starts = [mention.start for mention in self._mentions]
+        self.all: list[Content] = [self._of_attribution(attribution) for attribution in attributions]
+        self._add_quotes(quotes)
+        for content in self.all:
+            content.pieces = [piece for piece in map(self._tokens, content.spans) if piece[0] < piece[1]]
+            content.tokens = frozenset(t for first, last in content.pieces for t in range(first, last))
+            content.size = len(content.tokens)
+        self.innermost = [-1] * len(parse)
+        order = sorted(range(len(self.all)), key=lambda k: (-self.all[k].size, k))
+        for number in order:
+            content = self.all[number]
+            if not content.tokens:
+                continue
+            above = self.innermost[min(content.tokens)]
+            if above >= 0 and content.tokens <= self.all[above].tokens and len(self.chain(above)) < DEEPEST:
+                content.parent = above
+            else:
+                content.parent = None
+            for token in content.tokens:
+                self.innermost[token] = number
+
+    def _tokens(self, span: tuple[int, int]) -> tuple[int, int]:
+        return self.parse.tokens_of(*span)
+
+    def _of_attribution(self, attribution: Attribution) -> Content:
+        content = Content(
+            [], list(attribution.spans), attribution.form, attribution.assertive, attribution.speech,
+            attribution.source, attribution.source_head, cue=attribution.cue, cue_head=attribution.cue_head,
+            cue_lemma=attribution.cue_lemma,
+        )  # fmt: skip
+        if attribution.source is not None:
+            content.entity = self.entity_in(*attribution.source, attribution.source_head)
+        if content.entity is not None:
+            content.name = self.entities[content.entity].canonical_name
+        return content
+
+    def _add_quotes(self, quotes: list[Quote]) -> None:
+        """Give each content its quote, and add the quotes that rest on no attribution."""
+        for number, quote in enumerate(quotes):
+            rests = [content for content in self.all if content.speech and _share(content.spans, quote.spans) >= 0.5]
+            for content in rests:
+                if content.quote is None or _share(content.spans, quotes[content.quote].spans) < _share(
+                    content.spans, quote.spans
+                ):
+                    content.quote = number
+            twin = max(
+                (content for content in rests if content.quote == number),
+                key=lambda content: _share(quote.spans, content.spans),
+                default=None,
+            )
+            if twin is not None:
+                if twin.source is None or (
+                    quote.speaker_start is not None and quote.speaker_end is not None
+                    and _share([twin.source], [(quote.speaker_start, quote.speaker_end)]) > 0
+                ):  # fmt: skip
+                    self._take_speaker(twin, quote)
+                if _share(quote.spans, twin.spans) < 1:
+                    twin.spans = _union(twin.spans, quote.spans)
+            elif quote.type != "indirect":
+                content = Content([], list(quote.spans), "quote", True, True, quote=number)
+                if quote.cue_start is not None and quote.cue_end is not None:
+                    content.cue = (quote.cue_start, quote.cue_end)
+                    content.cue_lemma = quote.cue_lemma
+                self._take_speaker(content, quote)
+                self.all.append(content)
+
+    def _take_speaker(self, content: Content, quote: Quote) -> None:
+        if content.source is None and quote.speaker_start is not None and quote.speaker_end is not None:
+            content.source = (quote.speaker_start, quote.speaker_end)
+        if quote.speaker_entity is not None:
+            content.entity = quote.speaker_entity
+        if quote.speaker_name is not None:
+            content.name = quote.speaker_name
+
+    def entity_in(self, start: int, end: int, head: int | None = None) -> int | None:
+        """The entity of the mention that holds token `head`, or else of the first mention within the characters."""
+        if head is not None:
+            for mention in self.mentions_in(self.parse.starts[head], self.parse.ends[head]):
+                return mention.entity
+            return None
+        return next((mention.entity for mention in self.mentions_in(start, end)), None)
+
+    def mentions_in(self, start: int, end: int) -> list[Mention]:
+        """The resolved mentions that overlap the characters, in order."""
+        last = bisect_right(self._starts, end - 1)
+        found = []
+        for position in range(last - 1, max(-1, last - 200), -1):
+            mention = self._mentions[position]
+            if mention.end > start:
+                found.append(mention)
+        return found[::-1]
+
+    def chain(self, number: int) -> list[int]:
+        """Content `number` and those around it, outermost first."""
+        found: list[int] = []
+        current: int | None = number if number >= 0 else None
+        while current is not None and current not in found:
+            found.append(current)
+            current = self.all[current].parent
+        return found[::-1]
+
+
+def _share(spans: list[tuple[int, int]], others: list[tuple[int, int]]) -> float:
+    """The share of the characters of `spans` that stand in `others`."""
+    total = sum(end - start for start, end in spans)
+    common = sum(max(0, min(end, to) - max(start, first)) for start, end in spans for first, to in others)
+    return common / total if total else 0.0
+
+
+def _union(spans: list[tuple[int, int]], others: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    joined: list[tuple[int, int]] = []
+    for start, end in sorted([*spans, *others]):
+        if joined and start <= joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        else:
+            joined.append((start, end))
+    return joined

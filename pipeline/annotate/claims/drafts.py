@@ -1,0 +1,194 @@
+"""From propositions and attributed content to drafts of claims: which words each claim is made of.
+
+At each level (the narrator's, and each content's) a word belongs to the nearest proposition above it that
+stands at that level, so that the claims of one content cover all of it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pipeline.annotate.claims.clauses import SUBJECTS, Clauses, is_question
+from pipeline.annotate.claims.contents import Content, Contents
+from pipeline.annotate.parse import Parse
+
+#: Forms of attribution whose cue says no more than that the source said it.
+REPORTING = frozenset({"clause", "inserted", "colon", "quote", "according_to"})
+_TRIMMED_LABELS = frozenset({"punct", "cc", "mark", "preconj"})
+
+
+@dataclass(slots=True)
+class Draft:
+    """A claim in the making: the word that heads it, the content it stands in (-1: the narrator's) and its words."""
+
+    head: int
+    content: int
+    tokens: list[int]
+    kind: str
+
+
+def find(parse: Parse, contents: Contents, clauses: Clauses) -> list[Draft]:
+    """The drafts of an article, in order of their first word."""
+    groups: dict[tuple[int, int], list[int]] = {}
+    rest: dict[tuple[int, int], list[int]] = {}
+    silent = _silent(contents, clauses)
+    cut = _cut(parse, contents)
+    for token in range(len(parse)):
+        for level in [-1, *contents.chain(contents.innermost[token])]:
+            if level >= 0 and not contents.all[level].assertive:
+                continue
+            for owner in _owners(parse, contents, clauses, token, level):
+                if level < 0 and (owner in silent or (token, owner) in cut):
+                    continue
+                groups.setdefault((level, owner), []).append(token)
+                break
+            else:
+                if level >= 0:
+                    rest.setdefault((level, parse.sentence_of[token]), []).append(token)
+            _restate(parse, contents, clauses, token, level, groups, silent)
+    drafts = [
+        Draft(owner, level, sorted(set(tokens)), clauses.propositions[owner].kind)
+        for (level, owner), tokens in groups.items()
+    ]
+    drafts += _remainders(parse, rest, drafts)
+    drafts = [draft for draft in drafts if trim(parse, draft)]
+    return sorted(drafts, key=lambda draft: (draft.tokens[0], draft.tokens[-1], draft.content, draft.head))
+
+
+def _owners(parse: Parse, contents: Contents, clauses: Clauses, token: int, level: int) -> list[int]:
+    """The nearest proposition above `token` that stands at `level` (a list of at most one)."""
+    owner = clauses.owner[token]
+    steps = 0
+    while owner >= 0 and steps < 64:
+        if contents.innermost[owner] == level:
+            return [owner]
+        if level >= 0 and owner not in contents.all[level].tokens:
+            return []
+        above = parse.heads[owner]
+        owner = clauses.owner[above] if above != owner else -1
+        steps += 1
+    return []
+
+
+def _restate(
+    parse: Parse,
+    contents: Contents,
+    clauses: Clauses,
+    token: int,
+    level: int,
+    groups: dict[tuple[int, int], list[int]],
+    silent: frozenset[int],
+) -> None:
+    """Words of a proposition that is restated in the one around it belong to both."""
+    owner = clauses.owner[token]
+    while owner >= 0 and clauses.propositions[owner].restated and parse.heads[owner] != owner:
+        noun = parse.heads[owner]
+        around = clauses.owner[noun]
+        if contents.innermost[owner] == level:
+            first, last = parse.left_edge(noun), noun
+            groups.setdefault((level, owner), []).extend(
+                t for t in range(first, last + 1) if contents.innermost[t] == level or level < 0
+            )
+        if around >= 0 and contents.innermost[around] == level and around not in silent:
+            groups.setdefault((level, around), []).append(token)
+        owner = around if around != owner else -1
+
+
+def _silent(contents: Contents, clauses: Clauses) -> frozenset[int]:
+    """Propositions that only say that a source said something: their content is the claim, not they."""
+    return frozenset(
+        content.cue_head
+        for content in contents.all
+        if content.cue_head in clauses.propositions
+        and content.cue_head is not None
+        and content.assertive
+        and content.form in REPORTING
+        and content.tokens
+    )
+
+
+def _cut(parse: Parse, contents: Contents) -> frozenset[tuple[int, int]]:
+    """Words of content that leave the proposition of their cue: "of hiding debts" in "accused him of hiding debts"."""
+    found: set[tuple[int, int]] = set()
+    for content in contents.all:
+        cue = content.cue_head
+        if cue is None or content.form != "phrase":
+            continue
+        for child in parse.children[cue]:
+            if parse.labels[child] == "prep" and any(parse.labels[c] == "pcomp" for c in parse.children[child]):
+                found.update((token, cue) for token in parse.subtree(child) if token in content.tokens)
+    return frozenset(found)
+
+
+def _remainders(parse: Parse, rest: dict[tuple[int, int], list[int]], drafts: list[Draft]) -> list[Draft]:
+    """Content words without a proposition: they join the claim beside them, or make one of their own."""
+    beside: dict[tuple[int, int], Draft] = {}
+    for draft in drafts:
+        beside.setdefault((draft.content, parse.sentence_of[draft.head]), draft)
+    found = []
+    for (level, sentence), tokens in rest.items():
+        neighbour = beside.get((level, sentence))
+        if neighbour is not None:
+            neighbour.tokens = sorted({*neighbour.tokens, *tokens})
+        elif not is_question(parse, parse.sentences[sentence]) and any(
+            parse.words[token][:1].isalnum() for token in tokens
+        ):
+            inside = set(tokens)
+            head = next((token for token in tokens if parse.heads[token] not in inside), tokens[0])
+            found.append(Draft(head, level, tokens, "phrase"))
+    return found
+
+
+def trim(parse: Parse, draft: Draft) -> bool:
+    """Cut punctuation, conjunctions and subordinators from both ends; False where nothing is left."""
+    tokens = draft.tokens
+    first, last = 0, len(tokens)
+    while first < last and _is_edge(parse, tokens[first], draft.head):
+        first += 1
+    while last > first and _is_edge(parse, tokens[last - 1], draft.head):
+        last -= 1
+    draft.tokens = tokens[first:last]
+    return bool(draft.tokens)
+
+
+def _is_edge(parse: Parse, token: int, head: int) -> bool:
+    if token == head:
+        return False
+    if not any(character.isalnum() or character in "$€£%#@&" for character in parse.words[token]):
+        return True
+    if parse.labels[token] == "mark" and parse.heads[token] != head:
+        return False
+    return parse.labels[token] in _TRIMMED_LABELS and parse.lower[token] not in {"neither", "if", "unless"}
+
+
+def spans(parse: Parse, tokens: list[int]) -> list[tuple[int, int]]:
+    """The characters of tokens: runs, joined over punctuation between them."""
+    runs: list[list[int]] = []
+    for token in tokens:
+        if runs and all(
+            not any(character.isalnum() for character in parse.words[between])
+            for between in range(runs[-1][1] + 1, token)
+        ):
+            runs[-1][1] = token
+        else:
+            runs.append([token, token])
+    return [(parse.starts[first], parse.ends[last]) for first, last in runs]
+
+
+def subject_of(parse: Parse, token: int) -> int | None:
+    """The subject of `token`, or that of the clause it is coordinated with."""
+    seen = 0
+    while seen < 16:
+        for child in parse.children[token]:
+            if parse.labels[child] in SUBJECTS:
+                return child
+        if parse.labels[token] not in {"conj", "xcomp"} or parse.heads[token] == token:
+            return None
+        token = parse.heads[token]
+        seen += 1
+    return None
+
+
+def source_content(contents: Contents, draft: Draft) -> Content | None:
+    """The content a draft stands in, None at the narrator's level."""
+    return contents.all[draft.content] if draft.content >= 0 else None

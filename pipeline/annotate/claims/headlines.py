@@ -1,0 +1,33 @@
+"""Which sentences are headlines: the title and subtitle, or short lines that end no sentence."""
+
+from __future__ import annotations
+
+from pipeline.annotate.parse import Parse
+
+#: A line of raw text with more words than this is no headline.
+LONGEST = 16
+_STOPS = frozenset(".!:;,…\"”’'»)")
+
+
+def sentences(parse: Parse, headline_end: int) -> frozenset[int]:
+    """The numbers of the sentences in headlines.
+
+    Where `headline_end` is known only what stands before it is one. Otherwise every line of two to `LONGEST`
+    words that has no final stop and no line of text around it.
+    """
+    if headline_end > 0:
+        return frozenset(
+            number for number, (first, _) in enumerate(parse.sentences) if parse.starts[first] < headline_end
+        )
+    if len(parse.segments) < 2:
+        return frozenset()
+    return frozenset(
+        number
+        for number, (first, _) in enumerate(parse.sentences)
+        if _is_headline(parse, *parse.segments[parse.segment_of[first]])
+    )
+
+
+def _is_headline(parse: Parse, first: int, last: int) -> bool:
+    count = sum(any(character.isalnum() for character in parse.words[token]) for token in range(first, last))
+    return 2 <= count <= LONGEST and parse.words[last - 1][-1] not in _STOPS
