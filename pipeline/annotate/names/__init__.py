@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.annotate.names import boundaries, chunks, entities, gazetteer, joins, kinds, nested, repeats, spans
+from pipeline.annotate.names import boundaries, chunks, entities, gazetteer, joins, kinds, nested, patterns, repeats, spans
 from pipeline.annotate.parse import Parse
 from pipeline.annotate.records import LocalEntity, Mention
 
@@ -14,7 +14,7 @@ def find(parse: Parse) -> tuple[list[Mention], list[LocalEntity]]:
     State Police" is a mention of its own, after that of the longer name.
     """
     found = [piece for name in spans.of_model(parse) for piece in boundaries.clean(parse, name)]
-    found = spans.merge(joins.titles(parse), found)
+    found = spans.merge(joins.titles(parse) + patterns.find(parse), found)
     found = spans.merge(gazetteer.find_demonyms(parse), found)
     covered = spans.cover(parse, found)
     found = spans.merge(found, chunks.find(parse, covered))

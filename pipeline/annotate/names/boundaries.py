@@ -12,6 +12,9 @@ _EDGE = frozenset(".,;:!?\"'“”‘’()[]{}<>|#*_-–—/\\&…`´~=+^$%@•�
 _DASHES = frozenset({"-", "–", "—", "--"})
 #: Types whose names end in no bare number: a score or a count stands beside them.
 _UNNUMBERED = frozenset({"PERSON", "ORG", "GPE", "LOC", "NORP", "MEDIA"})
+#: What stands before the hyphen in "D-Ohio", a politician's party and seat.
+_PARTIES = frozenset({"D", "R", "I", "DFL", "Dem", "Rep"})
+_TOWN = 5_000
 #: Types of which two may stand side by side with a comma or a slash between them.
 _LISTED = frozenset({"PERSON", "GPE", "LOC", "NORP"})
 
@@ -42,10 +45,45 @@ def _pieces(parse: Parse, span: Span) -> list[tuple[int, int]]:
                 cuts.append(index)
         elif word in _DASHES and span.type in {"GPE", "NORP"} and _joins_peoples(parse, index):
             cuts.append(index)
+        elif word in _DASHES and parse.words[index - 1] in _PARTIES:
+            cuts.append(index)
+        elif _parts_place(parse, span, index):
+            cuts.append(index)
+    if span.type == "PERSON":
+        cuts = sorted({*cuts, *_titles_inside(parse, span)})
     if not cuts:
         return [(span.start, span.end)]
     edges = [span.start - 1, *cuts, span.end]
     return [(left + 1, right) for left, right in zip(edges, edges[1:], strict=False) if right > left + 1]
+
+
+def _parts_place(parse: Parse, span: Span, index: int) -> bool:
+    """Whether the word at `index` only relates a name to a place ("Kent's Board", "Jones of Waco", "Mill in Hume")."""
+    from pipeline.annotate.names.gazetteer import is_large_place, largest_population
+
+    def is_place(start: int, end: int) -> bool:
+        text = parse.slice(start, end)
+        return end > start and (is_large_place(text) or largest_population(text) >= _TOWN)
+
+    word = parse.lower[index]
+    if word in {"'s", "’s"}:
+        return span.type in {"ORG", "FAC", "GPE", "LOC"} and is_place(span.start, index)
+    if word == "of":
+        return span.type == "PERSON" and index - span.start > 1 and is_place(index + 1, span.end)
+    return word == "in" and span.type in {"ORG", "FAC", "PERSON"} and is_place(index + 1, span.end)
+
+
+def _titles_inside(parse: Parse, span: Span) -> list[int]:
+    """The title words in the middle of a person's name: what stands before them is no part of it."""
+    last = max(
+        (i for i in range(span.start + 1, span.end - 1) if parse.lower[i] in words("title") - _GIVEN_TITLES), default=-1
+    )
+    if last < 0:
+        return []
+    first = last
+    while first > span.start + 1 and parse.lower[first - 1] in words("title") | words("title_modifier"):
+        first -= 1
+    return list(range(first, last + 1))
 
 
 def _is_suffix(parse: Parse, index: int) -> bool:

@@ -33,6 +33,19 @@ _SPEECH = frozenset(
     "say tell add note ask explain argue recall insist warn claim write reply admit joke laugh smile testify "
     "think believe know want feel hope remember love hate grow bear marry die wear".split()
 )
+_DATELINE = frozenset({"-", "--", "---", "–", "—", "(", ":", "_"})
+_LIST_LINKS = frozenset({(",",), ("and",), (",", "and"), ("or",), (",", "or"), ("/",), ("&",)})
+#: Nouns in the plural that tell what the names before them are.
+_PLURALS = {
+    "counties": "GPE", "cities": "GPE", "towns": "GPE", "villages": "GPE", "provinces": "GPE", "states": "GPE",
+    "parishes": "GPE", "districts": "GPE", "streets": "FAC", "roads": "FAC", "avenues": "FAC", "bridges": "FAC",
+    "airports": "FAC", "stations": "FAC", "rivers": "LOC", "lakes": "LOC", "islands": "LOC", "mountains": "LOC",
+}  # fmt: skip
+#: Postal abbreviations of the states of the United States, of Canada's provinces and of Australia's states.
+_POSTAL = frozenset(
+    "AL AK AZ AR CA CO CT DE FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC ND OH OK OR PA "
+    "RI SC SD TN TX UT VT VA WA WV WI WY DC AB BC MB NB NL NS ON PE QC SK NSW VIC QLD TAS UK USA US UAE".split()
+)
 #: Places of this many people are likely meant where nothing speaks against it.
 _CITY = 100_000
 
@@ -45,6 +58,7 @@ def settle(parse: Parse, spans: list[Span]) -> None:
         forms[_form(parse, span)].append(index)
     _decide(spans, votes, forms)
     _add_name_parts(parse, spans, votes)
+    _share_in_lists(parse, spans, votes)
     _decide(spans, votes, forms)
 
 
@@ -90,6 +104,39 @@ def _add_name_parts(parse: Parse, spans: list[Span], votes: list[Votes]) -> None
                 vote["PERSON"] = vote.get("PERSON", 0.0) + 1.2
 
 
+def _share_in_lists(parse: Parse, spans: list[Span], votes: list[Votes]) -> None:
+    """Names that stand in one list ("Butler, Clark and Warren counties") are of one kind."""
+    run: list[int] = []
+    for index in range(len(spans) + 1):
+        linked = index < len(spans) and run and _is_listed(parse, spans[run[-1]], spans[index])
+        if not linked:
+            _share(parse, spans, votes, run)
+            run = []
+        if index < len(spans):
+            run.append(index)
+
+
+def _is_listed(parse: Parse, left: Span, right: Span) -> bool:
+    between = tuple(parse.lower[left.end : right.start])
+    return between in _LIST_LINKS and parse.segment_of[left.start] == parse.segment_of[right.start]
+
+
+def _share(parse: Parse, spans: list[Span], votes: list[Votes], run: list[int]) -> None:
+    if len(run) < 2:
+        return
+    end = spans[run[-1]].end
+    noun = parse.lower[end] if end < len(parse) else ""
+    if noun in _PLURALS:
+        for index in run:
+            votes[index][_PLURALS[noun]] = votes[index].get(_PLURALS[noun], 0.0) + 3.0
+    elif len(run) > 2:
+        kinds = [spans[index].type for index in run]
+        for kind in ("GPE", "PERSON"):
+            if 2 * kinds.count(kind) >= len(run):
+                for index in run:
+                    votes[index][kind] = votes[index].get(kind, 0.0) + 0.9
+
+
 def _votes(parse: Parse, span: Span) -> Votes:
     """How strongly the words and the context of one span speak for each type."""
     votes: Votes = defaultdict(float)
@@ -115,7 +162,9 @@ def _of_words(parse: Parse, span: Span, votes: Votes) -> None:
     elif rows:
         votes["GPE"] += 0.5
     elif gazetteer.largest_population(text) >= _CITY:
-        votes["GPE"] += 0.6
+        votes["GPE"] += 0.8
+    if size > 1 and rows and kinds <= {"GPE", "LOC"} or size > 1 and gazetteer.is_place(text):
+        votes["GPE"] += 0.5 if first in given_names() else 1.5
     if size > 1:
         head = _head(parse, span)
         kind = head_types().get(head)
@@ -133,6 +182,13 @@ def _of_words(parse: Parse, span: Span, votes: Votes) -> None:
             votes["PERSON"] += 2.0
     elif text.isupper() and 2 <= len(text) <= 5 and span.source == "chunk":
         votes["ORG"] += 0.7
+
+
+def _is_of_person(parse: Parse, first: int, index: int) -> bool:
+    """Whether the token before "of" ends a person's name or age: "Ann Lee of Waco", "Ann Lee, 22, of Waco"."""
+    if index > first and parse.words[index] == ",":
+        return parse.words[index - 1].isdigit()
+    return index > first and parse.words[index].istitle() and parse.words[index - 1].istitle()
 
 
 def _is_located(parse: Parse, span: Span) -> bool:
@@ -162,7 +218,8 @@ def _of_context(parse: Parse, span: Span, votes: Votes) -> None:
     if span.type == "GPE" and span.source == "model" and not place:
         votes["GPE"] -= 0.6
         votes["OTHER"] += 0.5
-    if before in words("title") and parse.tags[span.start - 1][0] == "N":
+    area = parse.lower[span.end - 1] in words("area") and span.end - span.start > 1
+    if before in words("title") and parse.tags[span.start - 1][0] == "N" and not area:
         votes["PERSON"] += 3.0
     if before in _LOCATIVE and (after != "'s" or before == "in"):
         weight = _LOCATIVE[before]
@@ -171,9 +228,13 @@ def _of_context(parse: Parse, span: Span, votes: Votes) -> None:
             votes["GPE"] += weight
         if before == "of" and span.start - 2 >= first and parse.lower[span.start - 2] in _SITES:
             votes["GPE"] += 3.0
+        elif before == "of" and place and _is_of_person(parse, first, span.start - 2):
+            votes["GPE"] += 2.0
+    if span.end - span.start <= 3 and parse.slice(span.start, span.end).isupper() and place and after in _DATELINE:
+        votes["GPE"] += 2.0
     if after == "," and span.end + 1 < last:
         following = parse.words[span.end + 1]
-        if gazetteer.is_large_place(following) or (
+        if following in _POSTAL or gazetteer.is_large_place(following) or (
             span.end + 2 < last and gazetteer.is_large_place(f"{following} {parse.words[span.end + 2]}")
         ):
             votes["GPE"] += 2.0 if place else 0.8
