@@ -16,6 +16,7 @@ from typing import Any
 import polars as pl
 
 from pipeline.ingest.records import Article, Reject
+from pipeline.link.sketch import SKETCH
 from schemas import TABLES
 
 #: An article's own entities, before they are joined over all articles.
@@ -37,6 +38,8 @@ LOCAL_ENTITIES: dict[str, Any] = {
     "link_confidence": pl.Float64,
     "mention_count": pl.Int64,
 }
+#: The articles' sketches, for finding copies.
+SKETCHES: dict[str, Any] = {"record": pl.Int64, "article_id": pl.String, **SKETCH}
 #: What ingest knows of a record beside its row: decides revisions, sources and rights.
 ORIGINS: dict[str, Any] = {
     "article_id": pl.String,
@@ -85,6 +88,7 @@ def process(task: ShardTask) -> ShardReport:
     from pipeline.ingest.clean import clean
     from pipeline.ingest.rows import article_row
     from pipeline.ingest.shards import records
+    from pipeline.link.sketch import sketch
     from pipeline.store import Shelf, key
 
     raw, parts = Path(task.raw), Path(task.parts)
@@ -93,6 +97,7 @@ def process(task: ShardTask) -> ShardReport:
     tables: dict[str, list[dict[str, Any]]] = {
         name: [] for name in ("articles", "mentions", "entities", "quotes", "claims", "origins")
     }
+    sketches = [pl.DataFrame(schema=SKETCHES)]
     rejects: list[Reject] = []
     report = ShardReport()
     seconds: defaultdict[str, float] = defaultdict(float)
@@ -140,10 +145,15 @@ def process(task: ShardTask) -> ShardReport:
         seconds["annotate"] += time.perf_counter() - cleaned_at
         tables["articles"].append({"record": number, **row})
         tables["origins"].append(_origin(number, row, article))
+        sketches.append(
+            sketch(article.text).select(
+                pl.lit(number, pl.Int64).alias("record"), pl.lit(row["article_id"]).alias("article_id"), *SKETCH
+            )
+        )
         report.articles += 1
         report.words += row["words"]
     started = time.perf_counter()
-    _write(parts, tables, rejects)
+    _write(parts, tables, rejects, pl.concat(sketches))
     seconds["write"] += time.perf_counter() - started
     report.rejects = len(rejects)
     report.rows = {name: len(found) for name, found in tables.items() if name != "origins"}
@@ -167,7 +177,7 @@ def _origin(number: int, row: dict[str, Any], article: Article) -> dict[str, Any
     }
 
 
-def _write(parts: Path, tables: dict[str, list[dict[str, Any]]], rejects: list[Reject]) -> None:
+def _write(parts: Path, tables: dict[str, list[dict[str, Any]]], rejects: list[Reject], sketches: pl.DataFrame) -> None:
     """Write all parts into a folder beside their place, then rename it."""
     beside = parts.with_name(f".{parts.name}")
     shutil.rmtree(beside, ignore_errors=True)
@@ -176,6 +186,7 @@ def _write(parts: Path, tables: dict[str, list[dict[str, Any]]], rejects: list[R
         columns = {"entities": LOCAL_ENTITIES, "origins": ORIGINS}.get(name) or TABLES[name].polars_schema()
         frame = pl.DataFrame(rows, schema={"record": pl.Int64, **columns}, orient="row")
         frame.write_parquet(beside / f"{name}.parquet", compression="zstd")
+    sketches.write_parquet(beside / "sketches.parquet", compression="zstd")
     TABLES["rejects"].frame([reject_row(reject) for reject in rejects]).write_parquet(beside / "rejects.parquet")
     shutil.rmtree(parts, ignore_errors=True)
     beside.rename(parts)

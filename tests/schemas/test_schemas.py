@@ -56,7 +56,8 @@ def test_counterexample_fails_with_the_named_check(path: Path) -> None:
     assert counter["check"] in rejects["check"][0] + rejects["reason"][0]
     if counter["column"]:
         assert counter["column"] in (rejects["column"][0] or "") + rejects["reason"][0]
-    if other:  # a bad row does not take a good neighbour along
+    names_itself = key in counter["change"] or counter["change"].get("merged_into") == example.get(key)
+    if other and not names_itself:  # a bad row does not take a good neighbour along
         neighbour = {**example, **counter["change"], key: f"{other}{'z' * 16}"}
         good, rejects = split(TABLES[table], frame(table, example, neighbour))
         assert good.equals(sound)
