@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
-from pipeline.annotate.names import boundaries, chunks, entities, gazetteer, joins, kinds, nested, patterns, repeats, spans
+from pipeline.annotate.names import (
+    boundaries,
+    chunks,
+    designations,
+    entities,
+    gazetteer,
+    joins,
+    kinds,
+    nested,
+    patterns,
+    repeats,
+    spans,
+)
 from pipeline.annotate.parse import Parse
 from pipeline.annotate.records import LocalEntity, Mention
 
@@ -15,6 +27,9 @@ def find(parse: Parse) -> tuple[list[Mention], list[LocalEntity]]:
     """
     found = [piece for name in spans.of_model(parse) for piece in boundaries.clean(parse, name)]
     found = spans.merge(joins.titles(parse) + patterns.find(parse), found)
+    known = spans.merge(designations.find(parse), gazetteer.find(parse))
+    designations.extend(parse, known)
+    found = spans.merge(spans.merge(known, []), found)
     found = spans.merge(gazetteer.find_demonyms(parse), found)
     covered = spans.cover(parse, found)
     found = spans.merge(found, chunks.find(parse, covered))

@@ -4,38 +4,88 @@ from __future__ import annotations
 
 from collections import Counter
 
-from pipeline.annotate.names import people
+from pipeline import knowledge
+from pipeline.annotate.names import aliases, gazetteer, metonymy, people
 from pipeline.annotate.names.spans import Span
 from pipeline.annotate.parse import Parse
 from pipeline.annotate.records import LocalEntity, Mention
+from pipeline.knowledge import Entry
 
 
 def resolve(parse: Parse, spans: list[Span]) -> tuple[list[Mention], list[LocalEntity]]:
     """The mentions of an article, in order, and its entities, in the order of their first mention."""
     persons = [index for index, span in enumerate(spans) if span.type == "PERSON"]
     groups = [[persons[index] for index in group] for group in people.clusters(parse, [spans[i] for i in persons])]
-    others: dict[tuple[str, str], list[int]] = {}
-    for index, span in enumerate(spans):
-        if span.type != "PERSON":
-            others.setdefault((span.type, parse.slice(span.start, span.end).casefold()), []).append(index)
-    groups = sorted(groups + list(others.values()))
-    entities = [_entity(parse, [spans[index] for index in group]) for group in groups]
-    entity_of = {index: number for number, group in enumerate(groups) for index in group}
+    groups = sorted(groups + aliases.groups(parse, spans))
+    entities, entity_of = [], {}
+    for number, group in enumerate(groups):
+        entities.append(_entity(parse, [spans[index] for index in group]))
+        entity_of.update(dict.fromkeys(group, number))
     mentions = []
     for index, span in enumerate(spans):
         start, end = parse.span(span.start, span.end)
-        entity = entity_of[index]
-        text = parse.text[start:end]
-        same = text.casefold() == entities[entity].canonical_name.casefold()
-        resolution = "exact" if same or span.type != "PERSON" else "surname"
-        mentions.append(Mention(start, end, text, span.type, "name", entity, resolution=resolution))
+        entity = entities[entity_of[index]]
+        mentions.append(
+            Mention(
+                start,
+                end,
+                parse.text[start:end],
+                span.type,
+                "name",
+                entity_of[index],
+                metonymy=metonymy.of(parse, span),
+                resolution=_resolution(parse, span, entity),
+            )
+        )
     return mentions, entities
 
 
 def _entity(parse: Parse, spans: list[Span]) -> LocalEntity:
     forms = Counter(parse.slice(span.start, span.end) for span in spans)
-    name = min(forms, key=lambda form: (-len(form.split()), -forms[form], form.isupper(), form))
-    entity = LocalEntity(spans[0].type, name, {form: forms[form] for form in sorted(forms)})
-    if entity.type == "PERSON":
+    entry = _entry(spans, forms)
+    if entry is not None:
+        name, kind = entry.canonical_name, entry.type
+    else:
+        name, kind = _fullest(spans, forms), Counter(span.type for span in spans).most_common(1)[0][0]
+    entity = LocalEntity(kind, name, {form: forms[form] for form in sorted(forms)})
+    if entry is not None:
+        entity.gazetteer_id, entity.gender = entry.id, entry.gender
+        entity.wikidata_id, entity.country_code = entry.wikidata_id, entry.country_code
+    if entity.type == "PERSON" and entity.gender is None:
         entity.gender = people.gender(parse, spans)
     return entity
+
+
+def _fullest(spans: list[Span], forms: Counter[str]) -> str:
+    if spans[0].type == "WEAPON":
+        return min(forms, key=lambda form: (-forms[form], form))
+    return min(forms, key=lambda form: (form.isupper() and len(form) > 1, -len(form.split()), -forms[form], form))
+
+
+def _entry(spans: list[Span], forms: Counter[str]) -> Entry | None:
+    """The one gazetteer row that the forms of an entity name; None where there is none or more than one.
+
+    A person's single name counts only where no form of more words contradicts it.
+    """
+    longest = max(len(form.split()) for form in forms)
+    found: dict[str, Entry] = {}
+    for form in sorted(forms):
+        row = aliases.row_of(form, spans[0].type)
+        if row is not None and (spans[0].type != "PERSON" or len(form.split()) == longest):
+            found[row.id] = row
+    return next(iter(found.values())) if len(found) == 1 else None
+
+
+def _resolution(parse: Parse, span: Span, entity: LocalEntity) -> str:
+    text = parse.slice(span.start, span.end)
+    if text.casefold() == entity.canonical_name.casefold():
+        return "exact"
+    if span.type == "PERSON":
+        if people.has_title(parse, span) and span.end - span.start == 1:
+            return "title"
+        return "surname" if entity.canonical_name.casefold().endswith(text.casefold()) else "alias"
+    if gazetteer.is_demonym(text) and text.lower() in knowledge.demonyms():
+        return "gazetteer"
+    if text.isupper() and len(text) <= 6 and " " not in text:
+        return "acronym"
+    return "gazetteer" if entity.gazetteer_id else "alias"

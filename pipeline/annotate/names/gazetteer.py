@@ -83,11 +83,18 @@ def find(parse: Parse) -> list[Span]:
             end += 1
         for last in range(end, start, -1):
             rows = lookup(parse.slice(start, last))
-            if rows:
+            if rows and (last > start + 1 or _stands_alone(parse, start, rows)):
                 found.append(Span(start, last, rows[0].type, "gazetteer", rows[0].id if len(rows) == 1 else None))
                 position = last
                 break
     return found
+
+
+def _stands_alone(parse: Parse, index: int, rows: tuple[Entry, ...]) -> bool:
+    """Whether one word is a name by the gazetteer alone: no small region's, and a proper noun where it stands."""
+    if all(row.id.startswith("region/") and not is_large(row) for row in rows):
+        return False
+    return parse.tags[index] in {"NNP", "NNPS", "CD"} or parse.words[index].isupper()
 
 
 def find_demonyms(parse: Parse) -> list[Span]:
@@ -119,10 +126,15 @@ def is_country_or_people(word: str) -> bool:
     return is_demonym(word) or any(entry.id.startswith("territory/") for entry in lookup(word))
 
 
+def is_large(entry: Entry) -> bool:
+    """Whether a row is a country or a large part of one."""
+    return _LARGE.match(entry.id) is not None
+
+
 @lru_cache(maxsize=8192)
 def is_large_place(name: str) -> bool:
     """Whether `name` is a country or a large part of one: a name that means the place without more."""
-    return any(_LARGE.match(entry.id) for entry in lookup(name))
+    return any(is_large(entry) for entry in lookup(name))
 
 
 @lru_cache(maxsize=8192)

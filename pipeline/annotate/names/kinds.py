@@ -234,8 +234,10 @@ def _of_context(parse: Parse, span: Span, votes: Votes) -> None:
         votes["GPE"] += 2.0
     if after == "," and span.end + 1 < last:
         following = parse.words[span.end + 1]
-        if following in _POSTAL or gazetteer.is_large_place(following) or (
-            span.end + 2 < last and gazetteer.is_large_place(f"{following} {parse.words[span.end + 2]}")
+        if (
+            following in _POSTAL
+            or gazetteer.is_large_place(following)
+            or (span.end + 2 < last and gazetteer.is_large_place(f"{following} {parse.words[span.end + 2]}"))
         ):
             votes["GPE"] += 2.0 if place else 0.8
         if following.isdigit() and len(following) == 2 and span.end + 2 < last and parse.words[span.end + 2] in ",.":

@@ -1,0 +1,133 @@
+"""Names of one article that mean the same organisation, place or thing: aliases, acronyms, shortened names."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline import knowledge
+from pipeline.annotate.names import designations, gazetteer
+from pipeline.annotate.names.lexicon import words
+from pipeline.annotate.names.spans import Span
+from pipeline.annotate.parse import Parse
+from pipeline.knowledge import Entry
+
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
+_SMALL = frozenset("of the for and in on at to de la du & a an".split())
+_SPELLINGS = {"defence": "defense", "centre": "center", "labour": "labor", "organisation": "organization"}
+#: Types that one entity's mentions may have side by side.
+_BODIES = frozenset({"ORG", "MEDIA", "FAC", "PLATFORM", "OTHER"})
+#: A city as large as this is what its name means in any article.
+_METROPOLIS = 500_000
+
+
+def row_of(text: str, kind: str) -> Entry | None:
+    """The one gazetteer row that `text`, of type `kind`, names; the country for its adjective ("Russian")."""
+    if kind == "NORP":
+        demonym = knowledge.demonyms().get(text.lower())
+        if demonym is None or demonym.kind != "adjective" or demonym.entry_id is None:
+            return None
+        try:
+            return knowledge.entry(demonym.entry_id)
+        except KeyError:
+            return None
+    rows = [row for row in gazetteer.lookup(text) if row.type == kind or {row.type, kind} <= {"GPE", "LOC", "FAC"}]
+    if len(rows) > 1:
+        rows = [row for row in rows if gazetteer.is_large(row)]
+    return rows[0] if len(rows) == 1 else None
+
+
+def groups(parse: Parse, spans: list[Span]) -> list[list[int]]:
+    """Indices of the spans that are no persons, grouped by what they mean; those of one form always together."""
+    forms: dict[str, list[int]] = {}
+    for index, span in enumerate(spans):
+        if span.type != "PERSON":
+            forms.setdefault(_key(parse, span), []).append(index)
+    host = {form: form for form in forms}
+    for short, full in _brackets(parse, spans):
+        if short in host and full in host and short != full:
+            host[short] = full
+    long_forms = sorted(form for form, members in forms.items() if spans[members[0]].type in _BODIES)
+    for form in long_forms:
+        if host[form] == form and not form.startswith("="):
+            hosts = {other for other in long_forms if other != form and _is_short_for(parse, spans, forms, form, other)}
+            if len(hosts) == 1:
+                host[form] = hosts.pop()
+    joined: dict[str, list[int]] = {}
+    for form, members in forms.items():
+        root, seen = form, {form}
+        while host[root] not in seen:
+            root = host[root]
+            seen.add(root)
+        joined.setdefault(min(seen) if host[root] in seen and host[root] != root else root, []).extend(members)
+    return [sorted(members) for members in joined.values()]
+
+
+def _key(parse: Parse, span: Span) -> str:
+    """What a span is grouped by: "=" and a gazetteer id, a city's id or a designation, else its folded words."""
+    text = parse.slice(span.start, span.end)
+    row = row_of(text, span.type)
+    if row is not None:
+        return f"={row.id}"
+    if span.type == "WEAPON":
+        return f"=weapon {designations.fold(text)}"
+    if span.type == "NORP":
+        return f"=people {_people(text)}"
+    if span.type in {"GPE", "LOC"}:
+        cities = knowledge.cities(text)
+        if cities and cities[0].population >= _METROPOLIS:
+            return f"=city {cities[0].geonames_id}"
+        return f"=place {gazetteer.key(text)}"
+    return gazetteer.key(text).replace(".", "")
+
+
+def _people(text: str) -> str:
+    low = text.lower()
+    for ending in ("ers", "s"):
+        if low.endswith(ending) and low.removesuffix(ending) in knowledge.demonyms():
+            stem = low.removesuffix(ending)
+            demonym = knowledge.demonyms()[stem]
+            return low if demonym.entry_id else stem
+    return low
+
+
+def _brackets(parse: Parse, spans: list[Span]) -> list[tuple[str, str]]:
+    """Pairs (acronym, full name) of the form "International Atomic Energy Agency (IAEA)"."""
+    found = []
+    for left, right in zip(spans, spans[1:], strict=False):
+        if left.type in _BODIES and right.start == left.end + 1 and parse.words[left.end] == "(":
+            short = parse.slice(right.start, right.end)
+            if right.end < len(parse) and parse.words[right.end] == ")" and _is_acronym(short):
+                found.append((_key(parse, right), _key(parse, left)))
+    return found
+
+
+def _is_acronym(text: str) -> bool:
+    letters = text.replace(".", "").replace("-", "")
+    return 2 <= len(letters) <= 8 and sum(map(str.isupper, letters)) >= len(letters) - 1
+
+
+def _is_short_for(parse: Parse, spans: list[Span], forms: dict[str, list[int]], form: str, other: str) -> bool:
+    short, full = spans[forms[form][0]], spans[forms[other][0]]
+    if other.startswith("="):
+        other = gazetteer.key(parse.slice(full.start, full.end))
+    text = parse.slice(short.start, short.end)
+    content = _content(other)
+    if _is_acronym(text) and " " not in text:
+        letters = text.replace(".", "").lower()
+        return len(letters) >= 3 and letters in {
+            "".join(word[0] for word in content),
+            "".join(word[0] for word in _WORD.findall(other)),
+        }
+    own = _content(form)
+    if len(own) > 1:
+        return len(own) < len(content) and set(own) < set(content) and _head(own) in content
+    bare = [word for word in content if word not in words("corporate") and word not in words("organisation")]
+    return bool(own) and bare == own and len(content) > 1 and not gazetteer.is_place(text)
+
+
+def _content(name: str) -> list[str]:
+    return [_SPELLINGS.get(word, word) for word in _WORD.findall(name.lower()) if word not in _SMALL]
+
+
+def _head(content: list[str]) -> str:
+    return content[-1]
