@@ -12,7 +12,7 @@ from pipeline.annotate.times.reading import Context
 #: A day this near on the other side of today beats one that is `_FAR` away on the side of the tense.
 _NEAR, _FAR = 45, 300
 #: An infinitive or a present tense points to a weekday fewer days ahead than this, else to the one past.
-_WEEK_AHEAD = 5
+_WEEK_AHEAD = 4
 
 
 def weekday(context: Context, number: int) -> Period | None:
@@ -33,7 +33,9 @@ def _is_ahead(context: Context, days: int) -> bool:
     told = context.tense()
     if told == tense.PAST:
         return context.runs_until() and _grants(context)
-    return told == tense.FUTURE or (told in tense.AHEAD and days < _WEEK_AHEAD)
+    before = context.before()
+    is_deadline = before is not None and before.lower == "by"
+    return told == tense.FUTURE or (told in tense.AHEAD and (is_deadline or days < _WEEK_AHEAD))
 
 
 def _grants(context: Context) -> bool:
@@ -79,5 +81,5 @@ def nearest(context: Context, found: list[Period]) -> Period | None:
     if told == tense.PAST:
         return future[0] if (is_day or context.runs_until()) and back > _FAR and ahead < _NEAR else past[-1]
     if told in {tense.FUTURE, tense.LIKELY}:
-        return past[-1] if is_day and ahead > _FAR and back < _NEAR else future[0]
+        return past[-1] if (is_day or told == tense.LIKELY) and ahead > _FAR and back < _NEAR else future[0]
     return past[-1] if back <= ahead else future[0]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date, datetime, timedelta, timezone
 
 from pipeline.annotate.times import choice
@@ -39,7 +40,7 @@ def told_year(context: Context, tokens: list[Token]) -> tuple[Period | None, str
         return year_of(year_number(context, figure)), EXPLICIT
     if not has(tokens, "YEAR"):
         return None
-    word = pick(tokens, "LAST", "THIS", "NEXT", "COMING", "PREVIOUS", "FOLLOWING", "THAT", "SAME", "AGO", "EARLIER")
+    word = pick(tokens, "LAST", "NEXT", "COMING", "THIS", "PREVIOUS", "FOLLOWING", "THAT", "SAME", "AGO", "EARLIER")
     if word is None:
         return None
     if word.kind in {"PREVIOUS", "FOLLOWING", "THAT", "SAME"} and context.previous is not None:
@@ -81,6 +82,21 @@ def calendar_day(context: Context, tokens: list[Token]) -> Reading | None:
     if period is None:
         return Reading("DATE", f"XXXX-{int(month.value):02}-{day:02}")
     return dated(period, PUBLISHED)
+
+
+def days_of_month(context: Context, tokens: list[Token]) -> Reading | None:
+    """`May 15-16`, `Dec. 3-12, 2018`: the value of the first day, the interval of all."""
+    numbers = [token for token in tokens if token.kind in {"SMALL", "ORDINAL"}]
+    if len(numbers) != 2 or int(numbers[0].value) >= int(numbers[1].value):
+        return None
+    reading = calendar_day(context, [token for token in tokens if token is not numbers[1] and token.kind not in {"HYPHEN", "TO"}])
+    if reading is None or reading.period is None:
+        return reading
+    last = day_of(reading.period.first.year, reading.period.first.month, int(numbers[1].value))
+    first_limits, last_limits = reading.period.interval(), last.interval() if last else None
+    if first_limits is None or last_limits is None:
+        return None
+    return replace(reading, interval=(first_limits[0], last_limits[1]))
 
 
 def month(context: Context, tokens: list[Token]) -> Reading | None:
@@ -162,7 +178,10 @@ def _is_year(context: Context, figure: Token) -> bool:
         return False
     if before is not None and before.kind in {"HYPHEN", "SLASH"} and before.end == figure.start and previous != "-":
         return False
+    listed = context.before(2)
     cued = previous in _YEAR_CUES and context.tag(following)[:3] != "NNS"
+    cued = cued or (before is not None and before.kind in {"AND", "OR", "TO", "COMMA", "HYPHEN"} and listed is not None and listed.kind == "YEARLIKE")
+    cued = cued or context.tag(following) in {"NN", "NNP"}
     label = context.label(figure)
     if not 1900 <= int(figure.value) <= 2050:
         return label == "DATE" and cued or (cued and previous in {"in", "since"} and label not in _FIGURES)
@@ -199,7 +218,7 @@ def decade(context: Context, tokens: list[Token]) -> Reading | None:
         number = int(digits)
     else:
         before = context.before()
-        if not has(tokens, "THE", "EARLY", "LATE", "MID") or (before is not None and before.lower in {"his", "her", "their"}):
+        if (not has(tokens, "THE", "EARLY", "LATE", "MID") and figure.lower[0] not in "'’") or (before is not None and before.lower in {"his", "her", "their"}):
             return None
         following = context.after()
         if following is not None and following.lower in {"%", "percent", "degrees"}:
@@ -250,7 +269,9 @@ _YEARTOLD = (
     "(?:COMMA? YEARNUMBER|COMMA? OF? (?:LAST|THIS|NEXT|THAT|SAME|THE (?:PREVIOUS|FOLLOWING|SAME)) YEAR|COMMA? A YEAR (?:AGO|EARLIER))"
 )
 RULES = [
-    (f"(?:WEEKDAY COMMA?)?THE? MONTH THE? DAYNUMBER {_YEARTOLD}?", calendar_day),
+    (f"THIS? (?:WEEKDAY COMMA?)? THE? MONTH THE? DAYNUMBER {_YEARTOLD}?", calendar_day),
+    (f"MONTH SMALL (?:HYPHEN|TO) SMALL {_YEARTOLD}?", days_of_month),
+    (f"SMALL (?:HYPHEN|TO) SMALL MONTH {_YEARTOLD}?", days_of_month),
     (f"(?:WEEKDAY COMMA?)?THE? DAYNUMBER OF? MONTH {_YEARTOLD}?", calendar_day),
     (f"POSITION? MONTH {_YEARTOLD}?", month),
     ("POSITION? MONTH OF YEARNUMBER", month),

@@ -17,9 +17,9 @@ def words() -> dict[str, tuple[str, str]]:
 
 
 @lru_cache(maxsize=1)
-def zones() -> dict[str, int]:
-    """Abbreviations of time zones with their minutes from UTC."""
-    return {row["zone"]: int(row["minutes_from_utc"]) for _, row in tables.rows(tables.HERE / "times_zones.tsv")}
+def zones() -> dict[str, int | None]:
+    """Abbreviations of time zones with their minutes from UTC; None where summer time changes them."""
+    return {row["zone"]: int(row["minutes_from_utc"]) if row["minutes_from_utc"] else None for _, row in tables.rows(tables.HERE / "times_zones.tsv")}
 
 
 @lru_cache(maxsize=1)

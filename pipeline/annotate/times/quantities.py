@@ -77,6 +77,11 @@ def duration(context: Context, tokens: list[Token]) -> Reading | None:
         told = Amount(Fraction(3, 2))
     if tokens[0].kind == "A" and len(tokens) == 2 and _is_rate(context):
         return None
+    before, following = context.before(), context.after()
+    if name.kind == "QUARTER" and tokens[-2].kind == "A":
+        return None
+    if before is not None and (before.lower == "aged" or (before.kind == "OF" and _is_age(context))):
+        return None
     if name.kind == "DAY" and len(tokens) == 2 and tokens[0].kind in {"A"} and context.tag(context.after())[:2] == "NN":
         return None
     if has(tokens, "THAT") and context.tag(pick(tokens, "THAT")) != "DT":
@@ -86,11 +91,31 @@ def duration(context: Context, tokens: list[Token]) -> Reading | None:
     return Reading("DURATION", duration_value(told, name.value), basis=EXPLICIT if told.number is not None else NONE)
 
 
+def _is_age(context: Context) -> bool:
+    before = context.before(2)
+    return before is not None and before.lower in {"age", "ages"}
+
+
 def _is_rate(context: Context) -> bool:
     before = context.before()
     if before is None:
         return False
     return context.tag(before).startswith(_RATE_TAGS) and before.kind not in {"BREAK", "COMMA"}
+
+
+def part(context: Context, tokens: list[Token]) -> Reading | None:
+    """`half-century`, `a quarter-century`, `half-hour`."""
+    name = pick(tokens[1:], "YEAR", "DAY", "UNIT") or pick(tokens, "YEAR", "DAY", "UNIT")
+    if name is None or (has(tokens, "QUARTER") and name.value != "C"):
+        return None
+    share = Fraction(1, 4) if has(tokens, "QUARTER") else Fraction(1, 2)
+    return Reading("DURATION", duration_value(Amount(share), name.value), basis=EXPLICIT)
+
+
+def long(context: Context, tokens: list[Token]) -> Reading | None:
+    """`day-long`, `year-long`."""
+    name = pick(tokens, *UNIT_KINDS)
+    return Reading("DURATION", duration_value(Amount(Fraction(1)), name.value), basis=EXPLICIT) if name else None
 
 
 def half(context: Context, tokens: list[Token]) -> Reading | None:
@@ -150,11 +175,11 @@ def distance(context: Context, tokens: list[Token]) -> Reading | None:
     if told.number is None or (name.value == "WE"):
         if from_now:
             return Reading("DATE", "PAST_REF" if sign < 0 else "FUTURE_REF")
-        return Reading("DATE", "PAST_REF" if sign < 0 else "FUTURE_REF")
+        return Reading("DATE", UNKNOWN.get(name.value))
     is_year = name.value == "Y" and told.number == 1
     if is_year and sign < 0 and context.quarter is not None:
         return dated(context.quarter.shifted(-4), PREVIOUS)
-    base, basis = _start(context, from_now)
+    base, basis = _start(context, from_now, name.value)
     if name.value in SECONDS:
         return _within_day(context, told, name.value, sign, from_now)
     if base is None:
@@ -162,9 +187,10 @@ def distance(context: Context, tokens: list[Token]) -> Reading | None:
     return _moved_period(base, basis, told, name.value, sign)
 
 
-def _start(context: Context, from_now: bool) -> tuple[Period | None, str]:
-    if not from_now and context.previous is not None:
-        return context.previous, PREVIOUS
+def _start(context: Context, from_now: bool, unit: str) -> tuple[Period | None, str]:
+    previous = context.previous_within(unit)
+    if not from_now and previous is not None:
+        return previous, PREVIOUS
     now = context.now("D")
     return now, PUBLISHED if now else NONE
 
@@ -202,7 +228,7 @@ def day_next_to(context: Context, tokens: list[Token]) -> Reading | None:
     following = context.after()
     if following is not None and context.tag(following)[:1] in {"D", "N", "J", "P", "V", "W"}:
         return None
-    base, basis = _start(context, from_now=False)
+    base, basis = _start(context, False, name.value)
     if base is None or name.value not in UNKNOWN:
         return Reading("DATE", UNKNOWN.get(name.value))
     return dated(covering(name.value, base.first).shifted(-1 if word.kind == "BEFORE" else 1), basis)
@@ -215,7 +241,7 @@ def age(context: Context, tokens: list[Token]) -> Reading | None:
 
 def one_day(context: Context, tokens: list[Token]) -> Reading | None:
     """`one day`: a day to come with a verb in the future."""
-    return Reading("DATE", "FUTURE_REF") if tokens[0].value == "1" and context.tense() in {tense.FUTURE, tense.LIKELY} else None
+    return Reading("DATE", "FUTURE_REF") if tokens[0].value == "1" and context.tense() == tense.FUTURE else None
 
 
 def a_while(context: Context, tokens: list[Token]) -> Reading | None:
@@ -234,6 +260,8 @@ RULES = [
     ("ABOUT? (?:THE|THAT|THOSE) QUANTITY MOREADJ? EITHER", duration),
     ("ABOUT? A MOREADJ? SINGULAR (?:AND A HALF)?", duration),
     ("ABOUT? HALF A SINGULAR", half),
+    ("ABOUT? A? (?:HALF|QUARTER) HYPHEN (?:UNIT|YEAR|DAY)", part),
+    ("(?:THE|A)? SINGULAR HYPHEN LONG", long),
     ("ABOUT? QUANTITY HYPHEN? (?:YEAR|UNIT|DAY) PERIOD", duration),
     ("(?:UNITS|YEARS|DAYS) (?:OR (?:UNITS|YEARS|DAYS)|HYPHEN LONG)?", bare),
     (f"(?:THE|THIS|THOSE)? {_STRETCHED} ABOUT? QUANTITY HYPHEN? (?:MOREADJ|FISCAL)? EITHER", stretch),

@@ -31,7 +31,9 @@ def quarter(context: Context, tokens: list[Token]) -> Reading | None:
         return Reading("DATE", f"XXXX-{unit}{place}")
     if back:
         return dated(period.shifted(-4 if unit == "Q" else -2), PUBLISHED)
-    if unit == "Q" and context.today is not None and (context.quarter is None or period.after <= context.today):
+    if unit == "Q" and context.today is not None and (
+        context.quarter is None or (period.after <= context.today and period.first >= context.quarter.first)
+    ):
         context.quarter = period
     return dated(period, PUBLISHED)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
 
@@ -11,6 +11,8 @@ from pipeline.annotate.times import tense
 from pipeline.annotate.times.periods import UNKNOWN, Period, covering
 from pipeline.annotate.times.tokens import Token
 
+#: Units of periods from the finest to the coarsest.
+FINENESS = ("D", "WE", "W", "F", "M", "SP", "SU", "FA", "WI", "Q", "H", "Y", "E", "C")
 EXPLICIT, PUBLISHED, PREVIOUS, NONE = "explicit", "publication_date", "previous", "none"
 
 
@@ -39,10 +41,25 @@ class Context:
     parse: Parse
     tokens: list[Token]
     published: datetime | None
-    previous: Period | None = None  #: the last calendar period that was named
+    named: dict[str, Period] = field(default_factory=dict)  #: the last calendar period named, by fineness
     quarter: Period | None = None  #: the last quarter that was named
     first: int = 0  #: the expression at hand: its first token
     last: int = 0  #: and the token after it
+
+    @property
+    def previous(self) -> Period | None:
+        """The last calendar period that was named."""
+        return self.named.get("C")
+
+    def previous_within(self, unit: str) -> Period | None:
+        """The last period named that is as fine as `unit` or finer: a next day follows a day, not a year."""
+        return self.named.get(unit)
+
+    def name(self, period: Period) -> None:
+        """Take note of a period that was named."""
+        place = FINENESS.index(period.unit)
+        for unit in FINENESS[place:]:
+            self.named[unit] = period
 
     @cached_property
     def today(self) -> date | None:

@@ -40,7 +40,8 @@ def named(context: Context, tokens: list[Token]) -> Reading | None:
     if part is not None:
         return _set(f"XXXX-XX-XXT{part.value}")
     if month is not None:
-        return _set(f"XXXX-{int(month.value):02}")
+        number = pick(tokens, "SMALL")
+        return _set(f"XXXX-{int(month.value):02}" + (f"-{int(number.value):02}" if number and int(number.value) <= 31 else ""))
     if season is not None and season.value in SEASONS:
         return _set(f"XXXX-{season.value}")
     return None
@@ -64,6 +65,7 @@ def times_in(context: Context, tokens: list[Token]) -> Reading | None:
 
 RULES = [
     ("EVERY (?:OTHERONE|ORDINAL|FEW|(?:SMALL|WORDED))? EITHER", every),
+    ("EVERY MONTH SMALL", named),
     ("EVERY (?:OTHERONE)? (?:WEEKDAY DAYPART?|DAYPART|MONTH|SEASON)", every),
     ("WEEKDAYS DAYPARTS?", named),
     ("WEEKDAY DAYPARTS", named),

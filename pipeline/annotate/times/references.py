@@ -69,7 +69,13 @@ def past(context: Context, tokens: list[Token]) -> Reading | None:
     return _reference("PAST_REF")
 
 
+def these_days(context: Context, tokens: list[Token]) -> Reading | None:
+    """`these days`, `those days`."""
+    return _reference("PRESENT_REF" if tokens[0].lower == "these" else "PAST_REF")
+
+
 RULES = [
+    ("THOSE DAYS", these_days),
     ("NOW", now),
     ("PRESENT", adverb),
     ("RECENTLY", adverb),

@@ -27,7 +27,7 @@ _POINTERS = ("LAST", "NEXT", "THIS", "COMING", *_ANAPHORIC)
 def day(context: Context, tokens: list[Token]) -> Reading | None:
     """`today`, `yesterday morning`, `late yesterday`."""
     word = pick(tokens, "TODAY")
-    if word is None:
+    if word is None or (len(tokens) == 1 and context.tag(word)[:3] == "NNP" and is_other_name(context, [word])):
         return None
     now = context.now("D")
     return in_day(now.shifted(int(word.value)) if now else None, PUBLISHED, pick(tokens, "DAYPART"))
@@ -64,16 +64,17 @@ def part_of_day(context: Context, tokens: list[Token]) -> Reading | None:
         before = context.before()
         if not has(tokens, "MID", "EARLY", "LATE") and (before is None or before.kind not in {"IN", "FROM", "TO", "FROM"}):
             return None
-    base, basis = _base(context, word)
-    period = covering("D", base.first) if base is not None and base.unit in {"D"} else context.now("D")
+    base, basis = _base(context, word, "D")
+    period = covering("D", base.first) if base is not None else None
     shift = -1 if word is not None and word.kind in {"LAST", "PREVIOUS"} else 1 if word is not None and word.kind in {"NEXT", "FOLLOWING"} else 0
     return in_day(period.shifted(shift) if period else None, basis, part)
 
 
-def _base(context: Context, word: Token | None) -> tuple[Period | None, str]:
-    """What a pointing word points from."""
-    if word is not None and word.kind in _ANAPHORIC and context.previous is not None:
-        return context.previous, PREVIOUS
+def _base(context: Context, word: Token | None, unit: str) -> tuple[Period | None, str]:
+    """What a pointing word points from, for a period of `unit`."""
+    previous = context.previous_within(unit)
+    if word is not None and word.kind in _ANAPHORIC and previous is not None:
+        return previous, PREVIOUS
     now = context.now("D")
     return now, PUBLISHED if now else NONE
 
@@ -84,14 +85,14 @@ def weekday(context: Context, tokens: list[Token]) -> Reading | None:
     if name is None:
         return None
     word, part = pick(tokens, *_POINTERS), pick(tokens, "DAYPART")
-    if word is None and part is None and (name.lower in SHORT or is_other_name(context, [name])):
+    if name.lower in SHORT or (word is None and part is None and is_other_name(context, [name])):
         return None
     number = int(name.value)
     basis = PUBLISHED
     if word is None:
         period = choice.weekday(context, number)
     else:
-        base, basis = _base(context, word)
+        base, basis = _base(context, word, "D")
         period = None if base is None else _pointed_weekday(context, base, number, word)
     if period is None:
         value = f"XXXX-WXX-{number}"
@@ -117,8 +118,8 @@ def month_or_season(context: Context, tokens: list[Token]) -> Reading | None:
     word, name = pick(tokens, *_POINTERS), pick(tokens, "MONTH", "SEASON")
     if word is None or name is None:
         return None
-    base, basis = _base(context, word)
     unit = "M" if name.kind == "MONTH" else name.value
+    base, basis = _base(context, word, unit)
     first = int(name.value) if name.kind == "MONTH" else SEASONS[name.value]
     if base is None:
         return Reading("DATE", f"XXXX-{first:02}" if unit == "M" else UNKNOWN[unit])
@@ -136,6 +137,8 @@ def month_or_season(context: Context, tokens: list[Token]) -> Reading | None:
 def unit(context: Context, tokens: list[Token]) -> Reading | None:
     """`last week`, `this year`, `earlier this month`, `the next day`, `that year`, `the same day`."""
     word, name = pick(tokens, *_POINTERS, "CURRENT"), pick(tokens, *_UNIT_KINDS)
+    if word is not None and word.kind == "THAT" and has(tokens, "SAME"):
+        word = pick(tokens, "SAME")
     if word is None or name is None:
         return None
     if name.value not in UNKNOWN or name.value.startswith("T"):
@@ -151,12 +154,13 @@ def unit(context: Context, tokens: list[Token]) -> Reading | None:
         return None
     if word.kind == "THAT" and (context.previous is None and context.today is None):
         return Reading("DATE", UNKNOWN[name.value])
-    if word.kind == "NEXT" and tokens[0].kind == "THE" and context.previous is not None:
-        base, basis = context.previous, PREVIOUS
+    previous = context.previous_within(name.value)
+    if word.kind == "NEXT" and tokens[0].kind == "THE" and previous is not None:
+        base, basis = previous, PREVIOUS
         if name.value == "Y" and (context.before() is not None and context.before().lower in {"over", "within", "for", "in", "during"}):  # type: ignore[union-attr]
             return None
     else:
-        base, basis = _base(context, word)
+        base, basis = _base(context, word, name.value)
     if base is None:
         return Reading("DATE", UNKNOWN[name.value])
     shift = {"LAST": -1, "PREVIOUS": -1, "NEXT": 1, "COMING": 1, "FOLLOWING": 1}.get(word.kind, 0)
@@ -172,7 +176,7 @@ def plain_unit(context: Context, tokens: list[Token]) -> Reading | None:
     following = context.after()
     if name.value != "WE" and following is not None and (following.kind == "OF" or following.lower in {"that", "when", "in"}):
         return None
-    if name.value != "WE" and len(tokens) == 2 and context.tag(following)[:2] in {"NN", "CD"}:
+    if name.value != "WE" and tokens[-1] is name and len(tokens) == 2 and context.tag(following)[:2] in {"NN", "CD"}:
         return None
     if name.value == "Y" and following is not None and following.lower in {"ended", "ending"}:
         return Reading("DURATION", "P1Y", basis=EXPLICIT)
@@ -220,5 +224,6 @@ RULES = [
     ("POSITION? THE CURRENT (?:FISCAL|MOREADJ)? SINGULAR", unit),
     ("POSITION? THE (?:FISCAL)? (?:YEAR|UNIT|WEEKEND)", plain_unit),
     ("POSITION? THE? (?:THIS|LAST|NEXT|COMING|PREVIOUS|FOLLOWING|THAT) PASTWORD? WEEKEND", weekend),
+    ("THE? (?:YEAR|UNIT) POSSESSIVE END", plain_unit),
     ("(?:APPROXIMATELY|THE)? YEAR HYPHEN? END", year_end),
 ]

@@ -44,7 +44,7 @@ def read(context: Context) -> list[Found]:
             last, reading = read
             found.append((place, last, reading))
             if reading.period is not None and reading.type == "DATE":
-                context.previous = reading.period
+                context.name(reading.period)
             place = last
     return found
 

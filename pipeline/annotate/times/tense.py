@@ -45,7 +45,7 @@ def _verb(parse: Parse, verb: int, depth: int) -> str:
     helpers = [child for child in parse.children[verb] if parse.labels[child] in {"aux", "auxpass"}]
     words = {parse.lower[child].replace("’", "'") for child in helpers}
     if any(parse.tags[child] == "MD" for child in helpers):
-        return PAST if "have" in words else FUTURE
+        return PAST if "have" in words else PRESENT if "could" in words else FUTURE
     if tag == "VBD" or words & {"did", "had"}:
         return PAST
     if _is_cue(parse, verb):
@@ -57,7 +57,7 @@ def _verb(parse: Parse, verb: int, depth: int) -> str:
     if tag in {"VB", "VBG"} and depth < _HIGHEST:
         return _dependent(parse, verb, tag, words, depth)
     if tag == "VBN":
-        return PRESENT if words else PAST
+        return LIKELY if "to" in words else PRESENT if words else PAST
     return PRESENT
 
 
