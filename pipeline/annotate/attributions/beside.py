@@ -7,6 +7,11 @@ from pipeline.annotate.attributions.reading import Draft, Reading
 
 #: Tokens of punctuation that may stand between a cue and the quotation beside it.
 _WIDEST_GAP = 5
+#: A quotation beside an unknown verb has at least this many words.
+_LEAST_WORDS = 3
+#: A word of these tags before a quotation makes one phrase with it.
+_PRENOMINAL = frozenset({"IN", "DT", "PRP$", "CC", "POS", "JJ"})
+_COMPLEMENTS = frozenset({"ccomp", "dobj", "prep", "oprd", "attr", "acomp"})
 _NAMING = frozenset({"NNP", "NNPS", "NN", "NNS", "PRP"})
 _OBJECTS = frozenset({"dobj", "attr", "oprd", "npadvmod", "appos", "dep", "dative"})
 
@@ -48,23 +53,50 @@ def after_quotation(reading: Reading, draft: Draft) -> bool:
 
 
 def before_quotation(reading: Reading, draft: Draft) -> bool:
-    """Take the quotation that starts right after the cue."""
+    """Take the quotation that starts right after the cue, with what the sentence adds to it."""
     parse, verb = reading.parse, draft.cue_head
-    assert draft.clause is not None
-    last = draft.clause[1]
+    last = clauses.cue_clause(reading, verb, loose=False)[1]
+    word = last - 1
     if last < len(parse) and parse.lower[last] == "that":
         last += 1
     number = opening(reading, last)
     if number is None:
         return False
     quoted = reading.quoted[number]
+    pause = parse.text[parse.ends[last - 1] : parse.starts[quoted.first]]
+    set_off = "," in pause or ":" in pause
+    if not set_off and word > verb and parse.tags[word] in _PRENOMINAL:
+        return False  # the quotation is part of a phrase: "as “fantastic”"
+    if not set_off and any(
+        parse.labels[child] == "dobj" and verb < child < quoted.first for child in parse.children[verb]
+    ):
+        return False
     end = quoted.last
-    heads = [child for child in parse.children[verb] if child > verb and parse.labels[child] == "ccomp"]
-    if heads and heads[0] >= quoted.first and parse.left_edge(heads[0]) >= last - 2:
-        end = max(end, clauses.right_end(reading, verb, heads[0]))
+    head: int | None = None
+    for child in parse.children[verb]:
+        if child > verb and parse.right_edge(child) >= quoted.first and parse.labels[child] in _COMPLEMENTS:
+            if parse.labels[child] == "ccomp":
+                end = max(end, clauses.right_end(reading, verb, child))
+            elif not set_off:
+                end = max(end, parse.right_edge(child) + 1)
+            head = child if head is None or parse.labels[child] == "ccomp" else head
     draft.pieces.append((quoted.first, end))
-    draft.content_head = heads[0] if heads else quoted.first
+    draft.content_head = head if head is not None else quoted.first
     return True
+
+
+def set_off(reading: Reading, draft: Draft) -> bool:
+    """Whether a quotation of several words ends in a comma, "!" or "?" right before the cue, or follows its colon."""
+    parse = reading.parse
+    assert draft.clause is not None
+    number = _closing(reading, draft.clause[0])
+    if number is not None:
+        quoted = reading.quoted[number]
+        ending = parse.text[parse.ends[quoted.last - 1] - 1 : parse.starts[draft.clause[0]]]
+        return quoted.last - quoted.first >= _LEAST_WORDS and bool(set(ending) & set(",!?"))
+    last = clauses.cue_clause(reading, draft.cue_head, loose=False)[1]
+    number = opening(reading, last)
+    return number is not None and ":" in parse.text[parse.ends[last - 1] : parse.starts[reading.quoted[number].first]]
 
 
 def name_beside(reading: Reading, verb: int) -> int | None:
@@ -91,10 +123,13 @@ def _closing(reading: Reading, token: int) -> int | None:
 
 
 def opening(reading: Reading, token: int) -> int | None:
-    """The quotation whose first word follows `token` with nothing but punctuation between, in the same segment."""
+    """The quotation whose first word follows `token` with at most a comma, a colon or a dash between: in the same
+    segment, or after a colon or comma that ends it."""
     parse = reading.parse
     right = token
     while right < len(parse) and right - token < _WIDEST_GAP and reading.is_edge(right) and reading.inside[right] < 0:
+        if parse.tags[right] == ".":
+            return None
         right += 1
     if right >= len(parse):
         return None

@@ -42,8 +42,15 @@ def is_question(reading: Reading, head: int) -> bool:
     )
 
 
-def cue_clause(reading: Reading, verb: int) -> tuple[int, int]:
-    """The tokens of an inserted cue with its subject, auxiliaries and modifiers ("he told reporters on Monday")."""
+#: Dependents to the left and to the right of a cue that belong to an inserted cue's own clause.
+_LEFT = frozenset({"aux", "auxpass", "neg", "advmod", "prt"})
+_RIGHT = frozenset({"dobj", "dative", "prep", "npadvmod", "advmod", "prt", "agent"})
+_LOOSE = frozenset({"advcl", "xcomp"})
+
+
+def cue_clause(reading: Reading, verb: int, loose: bool = True) -> tuple[int, int]:
+    """The tokens of an inserted cue with its subject, auxiliaries and modifiers ("he told reporters on Monday"), and
+    with subordinate clauses after it where they are counted in (`loose`: "he said, naming a few")."""
     parse = reading.parse
     first = last = verb
     for child in parse.children[verb]:
@@ -56,19 +63,9 @@ def cue_clause(reading: Reading, verb: int) -> tuple[int, int]:
                 first = min(first, left if right < verb else child)
             else:
                 last = max(last, right)
-        elif label in {"aux", "auxpass", "neg", "advmod", "prt"} and child < verb:
+        elif label in _LEFT and child < verb:
             first = min(first, left)
-        elif child > verb and label in {
-            "dobj",
-            "dative",
-            "prep",
-            "npadvmod",
-            "advmod",
-            "prt",
-            "agent",
-            "advcl",
-            "xcomp",
-        }:
+        elif child > verb and (label in _RIGHT or (loose and label in _LOOSE)):
             if any(reading.inside[token] != reading.inside[verb] for token in range(verb, child)):
                 continue
             if label == "advcl" and not reading.is_edge(left - 1):

@@ -18,9 +18,7 @@ def find(reading: Reading) -> list[Draft]:
         if tag[0] != "V" or parse.labels[verb] in {"aux", "auxpass"}:
             continue
         entry = _entry(reading, verb)
-        if entry is None:
-            continue
-        draft = _draft(reading, verb, entry)
+        draft = _unknown(reading, verb) if entry is None else _draft(reading, verb, entry)
         if draft is not None:
             found.append(draft)
     return found
@@ -64,7 +62,7 @@ def _draft(reading: Reading, verb: int, entry: CueEntry) -> Draft | None:
     placed = (
         (quotes and beside.after_quotation(reading, draft))
         or (quotes and beside.before_quotation(reading, draft))
-        or (clausal and (_right_clause(reading, draft) or _inverted(reading, draft)))
+        or (clausal and (_right_clause(reading, draft) or _as_noted(reading, draft) or _inverted(reading, draft)))
         or _raised(reading, draft, entry)
         or _infinitive(reading, draft, entry)
         or _phrase(reading, draft, entry)
@@ -79,6 +77,21 @@ def _draft(reading: Reading, verb: int, entry: CueEntry) -> Draft | None:
     ):
         draft.assertive = False
     return draft
+
+
+def _unknown(reading: Reading, verb: int) -> Draft | None:
+    """A verb that no lexicon knows, beside a quotation as only a cue stands: `"Come in," he purred.`"""
+    if sources.own_subject(reading, verb) is None or reading.parse.tags[verb] in {"VB", "VBN"}:
+        return None
+    clause = clauses.cue_clause(reading, verb)
+    draft = Draft(verb, _cue(reading, verb), [], "clause", True, lemma=reading.parse.lemmas[verb], clause=clause)
+    if not (
+        beside.set_off(reading, draft)
+        and (beside.after_quotation(reading, draft) or beside.before_quotation(reading, draft))
+    ):
+        return None
+    _attach_source(reading, draft)
+    return draft if draft.source is not None else None
 
 
 def _attach_source(reading: Reading, draft: Draft) -> None:
@@ -111,6 +124,26 @@ def _right_clause(reading: Reading, draft: Draft) -> bool:
         draft.content_head = child
         return True
     return False
+
+
+def _as_noted(reading: Reading, draft: Draft) -> bool:
+    """ "As X noted, Y", "Y, as X puts it": the content is the clause that the as-clause hangs on."""
+    parse, verb = reading.parse, draft.cue_head
+    if parse.labels[verb] != "advcl" or sources.own_subject(reading, verb) is None:
+        return False
+    marks = [child for child in parse.children[verb] if parse.labels[child] in {"mark", "advmod"} and child < verb]
+    if not any(parse.lower[child] == "as" for child in marks):
+        return False
+    if any(parse.labels[child] in {"dobj", "xcomp", "ccomp", "acomp", "oprd"} for child in parse.children[verb]):
+        return False
+    head = parse.heads[verb]
+    first, last = parse.left_edge(verb), parse.right_edge(verb) + 1
+    left, right = parse.left_edge(head), parse.right_edge(head) + 1
+    draft.form = "inserted"
+    draft.content_head = head
+    draft.clause = (first, last)
+    draft.pieces += [piece for piece in ((left, first), (last, right)) if piece[0] < piece[1]]
+    return bool(draft.pieces)
 
 
 def _inverted(reading: Reading, draft: Draft) -> bool:
