@@ -56,6 +56,8 @@ class Parts:
             current = self.link("current")
             only = f" where record in (select record from {read(current)})" if current.exists() else ""
             for table in ("articles", "mentions", "entities", "quotes", "claims", "origins"):
+                if not any((self.work / "parts").glob(f"[0-9]*/{table}.parquet")):
+                    continue
                 connection.execute(f"create view {table} as select * from {self.files(table)}{only}")
             yield connection
         finally:

@@ -9,8 +9,10 @@ from __future__ import annotations
 import re
 import zlib
 from functools import lru_cache
+from typing import TypeAlias
 
 import numpy as np
+import numpy.typing as npt
 import polars as pl
 
 #: Words in a shingle.
@@ -21,9 +23,12 @@ EVERY = 8
 SHORTEST_PARAGRAPH = 20
 
 _WORD = re.compile(r"\w+")
+_BREAK = re.compile(r"\n+")
 _QUOTED = re.compile(r"“[^”\n]*(?:”|$)|\"[^\"\n]*(?:\"|$)|«[^»\n]*(?:»|$)")
 _MULTIPLIERS = np.array([0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9, 0xD6E8FEB86659FD93, 0xA0761D6478BD642F],
                         dtype=np.uint64)  # fmt: skip
+
+Hashes: TypeAlias = npt.NDArray[np.uint64]
 
 #: The columns of a sketch: a row a kept shingle.
 SKETCH = {"shingle": pl.UInt64, "paragraph": pl.UInt64, "quoted": pl.Boolean}
@@ -35,48 +40,41 @@ def _word_hash(word: str) -> int:
     return zlib.crc32(data) | zlib.crc32(data[::-1] + b"\1") << 32
 
 
-def _mixed(values: np.ndarray) -> np.ndarray:
+def _mixed(values: Hashes) -> Hashes:
     """The finaliser of SplitMix64: every bit of the result depends on every bit of the value."""
     values = (values ^ (values >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
     values = (values ^ (values >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
-    mixed: np.ndarray = values ^ (values >> np.uint64(31))
+    mixed: Hashes = values ^ (values >> np.uint64(31))
     return mixed
 
 
 def sketch(text: str) -> pl.DataFrame:
     """The sketch of a clean text: kept shingles, once each, with the paragraph's hash and whether all of the
-    shingle stands in quotation marks."""
-    shingles: list[np.ndarray] = []
-    paragraphs: list[np.ndarray] = []
-    quoted: list[np.ndarray] = []
-    for paragraph in text.split("\n"):
-        words = [(match.start(), match.group().lower()) for match in _WORD.finditer(paragraph)]
-        if len(words) < WIDTH:
-            continue
-        hashes = np.array([_word_hash(word) for _, word in words], dtype=np.uint64)
-        windows = np.lib.stride_tricks.sliding_window_view(hashes, WIDTH)
-        values = _mixed((windows * _MULTIPLIERS).sum(axis=1, dtype=np.uint64))
-        kept = np.flatnonzero(values % np.uint64(EVERY) == 0)
-        if not kept.size:
-            continue
-        inside = np.zeros(len(words), dtype=bool)
-        for match in _QUOTED.finditer(paragraph):
-            inside |= np.array([match.start() < start < match.end() for start, _ in words])
-        whole = np.lib.stride_tricks.sliding_window_view(inside, WIDTH).all(axis=1)
-        mark = 0
-        if len(paragraph) > SHORTEST_PARAGRAPH:
-            mark = int(_mixed(hashes * np.arange(1, len(hashes) + 1, dtype=np.uint64)).sum(dtype=np.uint64))
-        shingles.append(values[kept])
-        paragraphs.append(np.full(kept.size, mark, dtype=np.uint64))
-        quoted.append(whole[kept])
-    if not shingles:
+    shingle stands in quotation marks. No shingle crosses a line break."""
+    text = text.lower()
+    words = _WORD.findall(text)
+    if len(words) < WIDTH:
         return pl.DataFrame(schema=SKETCH)
-    found = pl.DataFrame(
-        {
-            "shingle": np.concatenate(shingles),
-            "paragraph": np.concatenate(paragraphs),
-            "quoted": np.concatenate(quoted),
-        },
-        schema=SKETCH,
+    starts = np.fromiter((match.start() for match in _WORD.finditer(text)), np.int64, len(words))
+    hashes = np.fromiter(map(_word_hash, words), np.uint64, len(words))
+    breaks = np.array([match.start() for match in _BREAK.finditer(text)])
+    paragraph = np.searchsorted(breaks, starts)
+    windows = np.lib.stride_tricks.sliding_window_view(hashes, WIDTH)
+    values = _mixed((windows * _MULTIPLIERS).sum(axis=1, dtype=np.uint64))
+    kept = np.flatnonzero((values % np.uint64(EVERY) == 0) & (paragraph[: 1 - WIDTH] == paragraph[WIDTH - 1 :]))
+    inside = np.zeros(len(words) + 1, dtype=np.int64)
+    for match in _QUOTED.finditer(text):
+        first, last = np.searchsorted(starts, match.span())
+        inside[first:last] = 1
+    covered = np.concatenate(([0], np.cumsum(inside)))
+    first_words = np.flatnonzero(np.diff(paragraph, prepend=-1))
+    positions = np.arange(len(words)) - np.repeat(first_words, np.diff(np.append(first_words, len(words))))
+    marks = np.add.reduceat(_mixed(hashes * (2 * positions + 1).astype(np.uint64)), first_words, dtype=np.uint64)
+    lengths = np.diff(np.append(starts[first_words], len(text)))
+    marks[lengths <= SHORTEST_PARAGRAPH] = 0
+    number = np.searchsorted(first_words, kept, side="right") - 1
+    quoted = covered[kept + WIDTH] - covered[kept] == WIDTH
+    shingles, first = np.unique(values[kept], return_index=True)
+    return pl.DataFrame(
+        {"shingle": shingles, "paragraph": marks[number[first]], "quoted": quoted[first]}, schema=SKETCH
     )
-    return found.unique("shingle", keep="first", maintain_order=True)
