@@ -28,7 +28,7 @@ def of(parse: Parse, draft: Draft, predicate: int) -> Arguments:
 
     A passive's object is its grammatical subject, its subject the agent where one is named.
     """
-    if draft.kind == "phrase":
+    if draft.kind in {"phrase", "nominal"}:
         return Arguments(None, None, None, None, None)
     if draft.kind == "appositive":
         noun = parse.heads[draft.head]

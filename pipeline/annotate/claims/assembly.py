@@ -78,6 +78,9 @@ def _sentences_worth_checking(parse: Parse, found: list[Draft], worth: list[floa
     for number, (first, last) in enumerate(parse.sentences):
         if number in covered or worth[number] < WORTH_CHECKING or is_question(parse, (first, last)):
             continue
+        tags = parse.tags[first:last]
+        if not any(tag.startswith("VB") for tag in tags) and not ("CD" in tags and {"NN", "NNS"} & set(tags)):
+            continue
         head = next((token for token in range(first, last) if parse.heads[token] == token), first)
         draft = Draft(head, -1, list(range(first, last)), "main" if parse.tags[head].startswith("VB") else "phrase")
         if drafts.trim(parse, draft):

@@ -112,6 +112,9 @@ class Clauses:
         stack: list[tuple[int, bool]] = [(root, not question)]
         while stack:
             token, asserted = stack.pop()
+            inside = self.contents.innermost[token]
+            if inside >= 0 and not self.contents.all[inside].assertive:
+                asserted = False
             if token == root:
                 found = self._root(token, headline) if asserted else None
             else:
@@ -152,6 +155,8 @@ class Clauses:
             return self._appositive(token), asserted
         if label == "relcl":
             return self._relative(token, asserted)
+        if label == "pobj":
+            return self._presupposed(token, asserted), asserted
         if label == "acl":
             return self._participle(token, asserted)
         if not is_verb(parse, token) and not has_subject(parse, token):
@@ -220,8 +225,13 @@ class Clauses:
     def _adverbial(self, token: int, asserted: bool) -> tuple[Proposition | None, bool]:
         parse = self.parse
         mark = marker(parse, token)
+        if mark in {"after", "since"} and is_finite(parse, token) and has_subject(parse, token):
+            # what happened before is taken for granted, even under a question
+            return (Proposition(token, "adverbial"), True) if parse.tags[token] in {"VBD", "VBN"} else (None, False)
         if not asserted or mark in self._lexicon["conditional"]:
             return None, False
+        if mark == "where" and after_comma(parse, token) and is_finite(parse, token):
+            return Proposition(token, "relative"), True
         if is_finite(parse, token) and has_subject(parse, token):
             if mark is None or mark in self._lexicon["temporal"]:
                 if mark in {"when", "before", "as"} and self._is_open(parse.heads[token]):
@@ -232,10 +242,20 @@ class Clauses:
             return Proposition(token, "participle"), True
         return None, asserted and parse.tags[token] != "TO"
 
+    def _presupposed(self, token: int, asserted: bool) -> Proposition | None:
+        """A nominal that tells of a circumstance: "amid fears of a strike"."""
+        parse = self.parse
+        if not asserted or parse.lower[parse.heads[token]] != "amid" or parse.tags[token] not in {"NN", "NNS"}:
+            return None
+        return Proposition(token, "nominal") if parse.right_edge(token) > token else None
+
     def _is_open(self, head: int) -> bool:
         """Whether the clause of `head` is about what has not happened (future, modal, imperative)."""
         parse = self.parse
-        return any(parse.tags[child] == "MD" for child in parse.children[head]) or parse.tags[head] == "VB"
+        auxiliaries = [child for child in parse.children[head] if parse.labels[child] == "aux"]
+        if any(parse.tags[child] == "MD" for child in auxiliaries):
+            return True
+        return parse.tags[head] == "VB" and not any(parse.lemmas[child] == "do" for child in auxiliaries)
 
     def _relative(self, token: int, asserted: bool) -> tuple[Proposition | None, bool]:
         """Non-restrictive relatives assert, questions or not; restrictive ones stay with their noun."""

@@ -49,7 +49,7 @@ class Commitment:
 def of(parse: Parse, contents: Contents, draft: Draft, before: dict[int, Commitment]) -> Commitment:
     """The commitment of one draft; `before` holds those of the propositions already read, by head."""
     found = Commitment(predicate=draft.head)
-    if draft.kind in {"fragment", "appositive", "phrase"}:
+    if draft.kind in {"fragment", "appositive", "phrase", "nominal"}:
         _adverbs(parse, draft.head, found)
     else:
         _clause(parse, contents, draft, found, before)
@@ -58,6 +58,7 @@ def of(parse: Parse, contents: Contents, draft: Draft, before: dict[int, Commitm
         _cue(parse, content, found)
     _matrix(parse, draft.head, found)
     _frame(parse, draft, found)
+    _phrases(parse, draft, found)
     found.hedges = sorted(set(found.hedges))
     return found
 
@@ -93,7 +94,8 @@ def _modality(
     parse: Parse, contents: Contents, draft: Draft, level: Level, negated: bool, found: Commitment
 ) -> str | None:
     """The modality that the auxiliaries of one level lend."""
-    modals = [c for c in parse.children[level.token] if parse.tags[c] == "MD" and parse.labels[c] in {"aux", "dep"}]
+    auxiliaries = [c for c in parse.children[level.token] if parse.labels[c] in {"aux", "auxpass", "dep"}]
+    modals = [c for a in auxiliaries for c in [a, *parse.children[a]] if parse.tags[c] == "MD"]
     if not modals:
         return None
     token = modals[0]
@@ -278,3 +280,17 @@ def _frame(parse: Parse, draft: Draft, found: Commitment) -> None:
                 found.hedges.append((first, end))
                 found.weaken("possible")
             return
+
+
+def _phrases(parse: Parse, draft: Draft, found: Commitment) -> None:
+    """Hedges of several words."""
+    low = {token: parse.lower[token] for token in draft.tokens}
+    for phrase, hedge in hedges()["phrase"].items():
+        first_word, *others = phrase.split()
+        for token in draft.tokens:
+            if low[token] != first_word:
+                continue
+            end = token + 1 + len(others)
+            if [low.get(t) for t in range(token + 1, end)] == others:
+                found.hedges = [h for h in found.hedges if h[1] <= token or h[0] >= end] + [(token, end)]
+                found.weaken(hedge.modality)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass, field
 
+from pipeline.annotate.claims import screening
 from pipeline.annotate.parse import Parse
 from pipeline.annotate.records import Attribution, LocalEntity, Mention, Quote
 
@@ -56,7 +57,11 @@ class Contents:
             (mention for mention in mentions if mention.entity is not None), key=lambda m: (m.start, -m.end)
         )
         self._starts = [mention.start for mention in self._mentions]
-        self.all: list[Content] = [self._of_attribution(attribution) for attribution in attributions]
+        self.all: list[Content] = [
+            self._of_attribution(attribution)
+            for attribution in [*attributions, *screening.rumours(parse)]
+            if screening.is_claimed(parse, attribution, self._is_named(attribution))
+        ]
         self._add_quotes(quotes)
         for content in self.all:
             content.pieces = [piece for piece in map(self._tokens, content.spans) if piece[0] < piece[1]]
@@ -81,7 +86,8 @@ class Contents:
 
     def _of_attribution(self, attribution: Attribution) -> Content:
         content = Content(
-            [], list(attribution.spans), attribution.form, attribution.assertive, attribution.speech,
+            [], list(attribution.spans), attribution.form, screening.is_assertive(self.parse, attribution),
+            attribution.speech,
             attribution.source, attribution.source_head, cue=attribution.cue, cue_head=attribution.cue_head,
             cue_lemma=attribution.cue_lemma,
         )  # fmt: skip
@@ -90,6 +96,10 @@ class Contents:
         if content.entity is not None:
             content.name = self.entities[content.entity].canonical_name
         return content
+
+    def _is_named(self, attribution: Attribution) -> bool:
+        source = attribution.source
+        return source is not None and self.entity_in(*source, attribution.source_head) is not None
 
     def _add_quotes(self, quotes: list[Quote]) -> None:
         """Give each content its quote, and add the quotes that rest on no attribution."""

@@ -38,7 +38,7 @@ def find(parse: Parse, contents: Contents, clauses: Clauses) -> list[Draft]:
             if level >= 0 and not contents.all[level].assertive:
                 continue
             for owner in _owners(parse, contents, clauses, token, level):
-                if level < 0 and (owner in silent or (token, owner) in cut):
+                if level < 0 and (owner in silent or (token, owner) in cut or (token, -1) in cut):
                     continue
                 groups.setdefault((level, owner), []).append(token)
                 break
@@ -101,7 +101,7 @@ def _silent(contents: Contents, clauses: Clauses) -> frozenset[int]:
         for content in contents.all
         if content.cue_head in clauses.propositions
         and content.cue_head is not None
-        and content.assertive
+        and (content.assertive or content.form == "inserted")
         and content.form in REPORTING
         and content.tokens
     )
@@ -112,7 +112,15 @@ def _cut(parse: Parse, contents: Contents) -> frozenset[tuple[int, int]]:
     found: set[tuple[int, int]] = set()
     for content in contents.all:
         cue = content.cue_head
-        if cue is None or content.form != "phrase":
+        if cue is None:
+            continue
+        if content.form == "rumour":
+            found.update((token, cue) for token in content.tokens)
+        if parse.tags[cue] == "VBG" and parse.labels[cue] in {"acl", "advcl"} and content.form in {"phrase", "clause"}:
+            # "a photo showing ...": the photo is told of without what it shows
+            first = parse.left_edge(cue)
+            found.update((token, -1) for token in {*content.tokens, *range(first, cue + 1)})
+        if content.form != "phrase":
             continue
         for child in parse.children[cue]:
             if parse.labels[child] == "prep" and any(parse.labels[c] == "pcomp" for c in parse.children[child]):

@@ -51,9 +51,8 @@ def descend(parse: Parse, head: int) -> list[Level]:
             if carrier != token:
                 chain.append(Level(token, lemma_of(parse, token), None))
             return chain
-        signature = _signature(lemma, form, passive)
-        if signature is None and _still_pending(parse, carrier):
-            signature = Embedding(-1, 1, False, None)
+        pending = _still_pending(parse, carrier)
+        signature = Embedding(-1, 1, False, None) if pending else _signature(lemma, form, passive)
         if signature is None or signature.own:
             if carrier != token:
                 chain.pop()
@@ -103,7 +102,7 @@ def _below(parse: Parse, token: int) -> tuple[int | None, str, int]:
                     return below, "to", child
         if label == "prep" and parse.lower[child] in {"from", "about"}:
             for below in parse.children[child]:
-                if parse.labels[below] == "pcomp":
+                if parse.labels[below] == "pcomp" or parse.tags[below] == "VBG":
                     return below, parse.lower[child] if parse.lower[child] == "from" else "to", (
                         token if parse.lower[child] == "from" else child
                     )

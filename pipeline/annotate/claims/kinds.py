@@ -27,7 +27,7 @@ def kind_of(parse: Parse, draft: Draft, commitment: Commitment) -> str:
         return "causal"
     if _has_number(parse, draft) and any(parse.lower[token] in _MEASURES for token in draft.tokens):
         return "statistic"
-    if draft.kind == "phrase":
+    if draft.kind in {"phrase", "nominal"}:
         return "background"
     if draft.kind == "fragment":
         return "event"

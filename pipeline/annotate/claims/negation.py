@@ -17,7 +17,8 @@ def is_negated(parse: Parse, token: int) -> bool:
     """Whether the clause headed by `token` is negated, an even number of negations cancelling out."""
     lexicon = words()
     count = 0
-    for child in parse.children[token]:
+    auxiliaries = [child for child in parse.children[token] if parse.labels[child] in {"aux", "auxpass"}]
+    for child in [*parse.children[token], *(c for auxiliary in auxiliaries for c in parse.children[auxiliary])]:
         low, label = parse.lower[child], parse.labels[child]
         if low in lexicon["negative_adverb"] and label in {"neg", "advmod", "cc", "preconj", "aux", "det", "dep"}:
             if low in {"not", "n't", "n’t"} and _adds(parse, child):
