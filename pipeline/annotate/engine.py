@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from pipeline.annotate.parse import Name, Parse
 from pipeline.annotate.segments import segments
+from pipeline.errors import OnrecordError
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -20,7 +21,7 @@ MODEL_VERSION = "3.8.0"
 EXCLUDED = ("lemmatizer", "attribute_ruler", "senter")
 
 
-class ModelError(RuntimeError):
+class ModelError(OnrecordError):
     """The model's files are not those that this version was made for."""
 
 
