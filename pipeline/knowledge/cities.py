@@ -21,7 +21,8 @@ class City:
     population: int
     lat: float
     lon: float
-    alternate: bool  #: whether it was found by an alternate name
+    alternate: bool  #: whether it was found by a name less usual in English
+    wikidata_id: str | None = None
 
 
 def fold(name: str) -> str:
@@ -60,6 +61,18 @@ def cities(name: str) -> tuple[City, ...]:
     first, last = _range(name)
     found = []
     for line in _lines()[first:last]:
-        _, alternate, number, own, country, admin1, population, lat, lon = line.decode().split("\t")
-        found.append(City(int(number), own, country, admin1, int(population), float(lat), float(lon), alternate == "1"))
+        _, alternate, number, own, country, admin1, population, lat, lon, item = line.decode().split("\t")
+        found.append(
+            City(
+                geonames_id=int(number),
+                name=own,
+                country_code=country,
+                admin1=admin1,
+                population=int(population),
+                lat=float(lat),
+                lon=float(lon),
+                alternate=alternate == "1",
+                wikidata_id=item or None,
+            )  # fmt: skip
+        )
     return tuple(sorted(found, key=lambda city: (-city.population, city.geonames_id)))

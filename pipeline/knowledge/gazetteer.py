@@ -25,7 +25,22 @@ FILES = (
     "events.tsv",
 )
 TYPES = frozenset(
-    "PERSON ORG GPE LOC FAC NORP WEAPON EVENT PRODUCT WORK LAW MEDIA PLATFORM OTHER".split()
+    [
+        "PERSON",
+        "ORG",
+        "GPE",
+        "LOC",
+        "FAC",
+        "NORP",
+        "WEAPON",
+        "EVENT",
+        "PRODUCT",
+        "WORK",
+        "LAW",
+        "MEDIA",
+        "PLATFORM",
+        "OTHER",
+    ]
 )  #: mention types that a row may have
 USER_FILES = "ONRECORD_GAZETTEER"  #: environment variable: a user's own tables, joined by `os.pathsep`
 GENDERS = frozenset({"male", "female"})

@@ -24,22 +24,35 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from pipeline.knowledge.cities import fold
 from pipeline.knowledge.gazetteer import slug
+from pipeline.knowledge.tables import rows
 
 HERE = Path(__file__).parent
 TARGET = HERE.parents[1] / "pipeline" / "knowledge"
-COLUMNS = "id type name aliases wikidata_id geonames_id country_code lat lon precision source".split()
+COLUMNS = [
+    "id",
+    "type",
+    "name",
+    "aliases",
+    "wikidata_id",
+    "geonames_id",
+    "country_code",
+    "lat",
+    "lon",
+    "precision",
+    "source",
+]
 #: Places below this population are kept only in the countries of `SMALL_TOWNS`.
 SMALLEST = 1000
 SMALL_TOWNS = frozenset({"US", "GB", "CA", "IE", "AU", "NZ", "IL", "PS", "UA"})
 #: Alternate names are taken from places at least so large.
 ALTERNATES = 15_000
-FORMER = {"SU": "suhh", "YU": "yucs", "CS": "cshh", "DD": "dd", "ZR": "zr", "SCG": "csxx"}
+FORMER = {"SU": "suhh", "YU": "yucs", "CS": "cshh", "DD": "dd", "ZR": "zr", "SCG": "csxx", "FRG": "frg"}
 SHORT = {
     "HK": "Hong Kong", "MO": "Macau", "CD": "Democratic Republic of the Congo", "CG": "Republic of the Congo",
     "PS": "Palestine", "MM": "Myanmar", "CI": "Ivory Coast", "CZ": "Czech Republic", "TL": "East Timor",
     "NL": "Netherlands", "VA": "Vatican City", "SZ": "Eswatini", "CV": "Cape Verde", "MK": "North Macedonia",
     "SU": "Soviet Union", "YU": "Yugoslavia", "CS": "Czechoslovakia", "DD": "East Germany", "ZR": "Zaire",
-    "SCG": "Serbia and Montenegro", "TR": "Turkey", "GS": "South Georgia and the South Sandwich Islands",
+    "SCG": "Serbia and Montenegro", "FRG": "West Germany", "TR": "Turkey", "GS": "South Georgia and the South Sandwich Islands",
 }  # fmt: skip
 CONTINENTS_WITH_COUNTIES = ("US", "GB", "IE", "CA")
 
@@ -66,7 +79,7 @@ def territories(countries: dict[str, Any], known: list[dict[str, Any]]) -> list[
     for iso, lat, lon, aliases, _, _ in table("countries.csv"):
         row = countries.get(iso, {})
         name = SHORT.get(iso) or row["name"]
-        spare = [a for a in (row.get("name"), *aliases.split("|")) if a and a != name]
+        spare = [a for a in ("" if iso in FORMER else row.get("name"), *aliases.split("|")) if a and a != name]
         found.append({
             "id": f"territory/{iso.lower()}", "type": "LOC" if iso == "AQ" else "GPE", "name": name,
             "aliases": "|".join(dict.fromkeys(spare)), "wikidata_id": items.get(FORMER.get(iso, iso.lower())),
@@ -138,11 +151,17 @@ def regions(
     items: dict[tuple[str, str], str | None] = {}
     for row in known:
         if row.get("parent") and row.get("qid") and not row.get("is_historical"):
-            items[row["parent"].upper(), plain(row["name"])] = row["qid"]
+            key = row["parent"].upper(), plain(row["name"])
+            items[key] = None if key in items else row["qid"]  # Altai Krai and the Altai Republic: none
+    curated = {
+        (row["country_code"], fold(row["name"])) for _, row in rows(TARGET / "geography.tsv") if row.get("country_code")
+    }
     points = {row[0]: row for row in table("us_states.csv")}
     spare = {(row[0], row[1]): row[2] for row in table("region_aliases.csv")}
     found = []
     for (country, code), name in names.items():
+        if (country, fold(name)) in curated:
+            continue
         lat, lon = middle(inside[country, code])
         aliases, number = [], None
         if country == "US" and code in points:
@@ -159,6 +178,8 @@ def regions(
             "precision": "admin", "source": "GeoNames" + ("; rigour" if item else ""),
         })  # fmt: skip
     for (country, code, county), members in sorted(counties.items()):
+        if fold(county) in {fold(member["name"]) for member in members} and country != "GB":
+            continue  # a municipality under its town's name
         lat, lon = middle(members)
         found.append({
             "id": f"region/{country.lower()}-{code.lower()}-{slug(county)}", "type": "GPE", "name": county, "aliases": "",
@@ -175,19 +196,36 @@ def latin(name: str) -> bool:
     ) and not any(c.isdigit() for c in name)  # fmt: skip
 
 
+def city_items(cities: list[dict[str, Any]]) -> dict[int, tuple[str, list[str]]]:
+    """Wikidata item and other names by GeoNames id, each name of `city_items.csv` meaning its largest bearer."""
+    largest: dict[tuple[str, str], dict[str, Any]] = {}
+    for city in sorted(cities, key=lambda c: c["population"]):
+        for name in (*(city["alternatenames"] if city["population"] >= ALTERNATES else ()), city["name"]):
+            largest[fold(name), city["countrycode"]] = city
+    found = {}
+    for name, country, item, others in table("city_items.csv"):
+        city = largest.get((fold(name), country))
+        if city is None:
+            print(f"{name}, {country}: not in GeoNames")
+        else:
+            found[city["geonameid"]] = item, [other for other in others.split("|") if other]
+    return found
+
+
 def city_lines(cities: list[dict[str, Any]]) -> list[str]:
     """A line for each (name, place), sorted by the key's bytes."""
     lines: dict[tuple[str, int], str] = {}
+    known = city_items(cities)
     for city in cities:
+        item, english = known.get(city["geonameid"], ("", []))
         large = city["population"] >= ALTERNATES
         if city["population"] < SMALLEST and city["countrycode"] not in SMALL_TOWNS:
             continue
         # An alternate name in capitals is an airport's code; one in lower case a transliteration nobody writes.
         others = [a for a in city["alternatenames"] if large and latin(a) and a[0].isupper() and not a.isupper()]
-        for name in (city["name"], *others):
-            alternate = int(fold(name) != fold(city["name"]))
-            rest = (alternate, city["geonameid"], city["name"], city["countrycode"], city["admin1code"],
-                    city["population"], round(city["latitude"], 3), round(city["longitude"], 3))  # fmt: skip
+        for kind, name in ((0, city["name"]), *((0, name) for name in english), *((1, name) for name in others)):
+            rest = (kind, city["geonameid"], city["name"], city["countrycode"], city["admin1code"],
+                    city["population"], round(city["latitude"], 3), round(city["longitude"], 3), item)  # fmt: skip
             lines.setdefault((fold(name), city["geonameid"]), "\t".join(map(str, (fold(name), *rest))))
     return sorted(lines.values(), key=lambda line: line.encode())
 
@@ -202,7 +240,7 @@ def main(folder: Path) -> None:
     known = [json.loads(line) for line in lines]
     places = territories(countries, known)
     write("territories.tsv", COLUMNS, places)
-    write("demonyms.tsv", "entry_id country_code adjectives people source".split(), demonyms(places))
+    write("demonyms.tsv", ["entry_id", "country_code", "adjectives", "people", "source"], demonyms(places))
     write("regions.tsv", COLUMNS, regions(folder, cities, states, known))
     with gzip.GzipFile(TARGET / "cities.tsv.gz", "wb", compresslevel=9, mtime=0) as file:
         file.write("\n".join(city_lines(cities)).encode())
