@@ -80,6 +80,6 @@ def nearest(context: Context, found: list[Period]) -> Period | None:
     is_day = found[0].unit == "D"
     if told == tense.PAST:
         return future[0] if (is_day or context.runs_until()) and back > _FAR and ahead < _NEAR else past[-1]
-    if told in {tense.FUTURE, tense.LIKELY}:
-        return past[-1] if (is_day or told == tense.LIKELY) and ahead > _FAR and back < _NEAR else future[0]
+    if told == tense.FUTURE:
+        return past[-1] if is_day and ahead > _FAR and back < _NEAR else future[0]
     return past[-1] if back <= ahead else future[0]

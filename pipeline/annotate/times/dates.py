@@ -123,9 +123,9 @@ def _is_month(context: Context, name: Token) -> bool:
         return False
     if name.lower in {"may", "march"}:
         following = context.after()
-        if following is not None and following.lower in {"of", "for", "on", "against"}:
-            return False
         before = context.before()
+        if following is not None and following.lower in {"of", "for", "on", "against"} and context.tag(before)[:1] in {"D", "J"}:
+            return False
         cued = before is not None and before.kind in {"IN", "OF", "FROM", "TO", "EARLY", "LATE", "LAST", "NEXT", "THIS"}
         return context.tag(name)[:3] == "NNP" and (cued or context.label(name) == "DATE")
     return True

@@ -82,6 +82,8 @@ def duration(context: Context, tokens: list[Token]) -> Reading | None:
         return None
     if before is not None and (before.lower == "aged" or (before.kind == "OF" and _is_age(context))):
         return None
+    if tokens[0].kind == "A" and (kind := pick(tokens, "MOREADJ")) is not None and kind.value in {"calendar", "business"}:
+        return None
     if name.kind == "DAY" and len(tokens) == 2 and tokens[0].kind in {"A"} and context.tag(context.after())[:2] == "NN":
         return None
     if has(tokens, "THAT") and context.tag(pick(tokens, "THAT")) != "DT":

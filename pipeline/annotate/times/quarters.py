@@ -88,10 +88,14 @@ def half(context: Context, tokens: list[Token]) -> Reading | None:
 
 def several(context: Context, tokens: list[Token]) -> Reading | None:
     """`the first two quarters of 1990`: half a year; other numbers of quarters are a duration."""
-    told, figure = amount(tokens[2:3]), pick(tokens, "YEARLIKE")
-    if told is None or figure is None:
+    ordinal, figure = pick(tokens, "ORDINAL"), pick(tokens, "YEARLIKE")
+    if ordinal is None or figure is None:
         return None
-    if told.whole == 2 and int(tokens[1].value) == 1:
+    place = tokens.index(ordinal)
+    told = amount(tokens[place + 1 : place + 2])
+    if told is None:
+        return None
+    if told.whole == 2 and int(ordinal.value) == 1:
         base = year_of(year_number(context, figure))
         return dated(covering("H", base.first) if base else None, EXPLICIT, "H")
     return Reading("DURATION", duration_value(told, "Q"), basis=EXPLICIT)
@@ -165,7 +169,7 @@ RULES = [
     ("YEARLIKE HYPHEN? QUARTERNAME", quarter),
     (f"POSITION? THE (?:FISCAL)? (?:ORDINAL|LAST) HYPHEN? HALF {_YEARTOLD}?", half),
     ("POSITION? THE (?:ORDINAL|LAST) HYPHEN? HALF OF (?:THE? (?:DECADE|DECADEWORD)|THE YEAR)", half),
-    ("THE ORDINAL (?:WORDNUM|SMALL) QUARTERS OF YEARLIKE", several),
+    ("ABOUT? THE ORDINAL (?:WORDNUM|SMALL) QUARTERS OF YEARLIKE", several),
     ("THE? (?:LATEST|CURRENT|THAT|THIS|SAME) (?:FISCAL)? HYPHEN? (?:QUARTER|PERIOD)", this_quarter),
     ("THE (?:FISCAL)? QUARTER", this_quarter),
     ("THE? (?:LATEST|CURRENT)? FISCAL YEAR", latest),

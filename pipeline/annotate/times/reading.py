@@ -13,6 +13,8 @@ from pipeline.annotate.times.tokens import Token
 
 #: Units of periods from the finest to the coarsest.
 FINENESS = ("D", "WE", "W", "F", "M", "SP", "SU", "FA", "WI", "Q", "H", "Y", "E", "C")
+#: Kinds of which a time of day may consist that stands before its day.
+_TIME_OF_DAY = frozenset({"SMALL", "AMPM", "CLOCK", "ZONE", "NOON", "COMMA"})
 EXPLICIT, PUBLISHED, PREVIOUS, NONE = "explicit", "publication_date", "previous", "none"
 
 
@@ -79,8 +81,10 @@ class Context:
 
     def runs_until(self) -> bool:
         """Whether the expression ends a stretch of time: until Tuesday, through March."""
-        before = self.before()
-        return before is not None and before.lower in {"until", "till", "through"}
+        place = self.first - 1
+        while place > 0 and self.tokens[place].kind in _TIME_OF_DAY:
+            place -= 1
+        return place >= 0 and self.tokens[place].lower in {"until", "till", "through"}
 
     def before(self, count: int = 1) -> Token | None:
         """The token that stands `count` before the expression."""

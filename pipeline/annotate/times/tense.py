@@ -34,7 +34,7 @@ def of(parse: Parse, start: int, end: int) -> str:
         if parse.tags[above][:2] in {"VB", "MD"}:
             return _verb(parse, above, 0)
         if parse.lemmas[above].lower() in future_cues():
-            return LIKELY
+            return FUTURE if parse.tags[above][:2] == "JJ" else LIKELY
     return _verb(parse, token, 0) if parse.tags[token][:2] == "VB" else UNKNOWN
 
 
@@ -81,5 +81,9 @@ def _dependent(parse: Parse, verb: int, tag: str, words: set[str], depth: int) -
     if tag == "VB" and "to" in words:
         if above is None:
             return LIKELY
-        return PAST if parse.lemmas[above] in _FACTIVE or "had" in _helpers(parse, above) else LIKELY
+        if parse.lemmas[above] in _FACTIVE or "had" in _helpers(parse, above):
+            return PAST
+        is_present = parse.lemmas[above] == "be" and parse.tags[above] in {"VBZ", "VBP"}
+        is_told = _is_cue(parse, above) and parse.tags[above] != "VBD"
+        return FUTURE if is_present or is_told else LIKELY
     return UNKNOWN if above is None else _verb(parse, above, depth + 1)
