@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+
 from pipeline.annotate.quotes import cues, speech
 from pipeline.annotate.quotes.context import Context, phrase
 from pipeline.annotate.quotes.draft import Draft
 from pipeline.annotate.records import Attribution
 
-#: An attribution whose content lies in marks to this share is the quotation itself.
-_INSIDE = 0.85
 #: Forms of attribution whose content is told of rather than told ("criticized the plan", "is said to", "urged her
 #: to"): a quote only where some of it stands in marks.
 _TOLD_OF = frozenset({"phrase", "raised", "infinitive", "colon"})
+_NEW_SENTENCE = re.compile(r"[.!?][\"”’')\]]*\s*$")
+_EDGES = " .,!?…\"'“”‘’«»"
 
 
 def drafts(context: Context, attributions: list[Attribution]) -> list[Draft]:
     """The quotes of a text, in order, without speakers."""
-    claimed: dict[int, int] = {}
+    claimed: set[int] = set()
     rows: list[Draft] = []
     for attribution in attributions:
         if not (attribution.speech and attribution.assertive and attribution.spans):
@@ -24,16 +27,14 @@ def drafts(context: Context, attributions: list[Attribution]) -> list[Draft]:
         row = _of_attribution(context, attribution)
         if row is None or (attribution.form in _TOLD_OF and not row.quotations):
             continue
-        for number in row.quotations:
-            claimed.setdefault(number, len(rows))
-        rows.append(row)
+        claimed.update(row.quotations)
+        rows += _by_sentence(context, row)
     for number, quotation in enumerate(context.quotations):
-        if number in claimed or context.is_aside(quotation.start):
-            continue
-        found = _of_marks(context, number)
-        if found is not None:
-            rows.append(found)
-    rows = [row for row in rows if not context.is_aside(row.start)]
+        if number not in claimed and not context.is_aside(quotation.start):
+            found = _of_marks(context, number)
+            if found is not None:
+                rows.append(found)
+    rows = [row for row in rows if not context.is_aside(row.start) and not speech.is_mention(context, row)]
     rows.sort(key=lambda row: (row.start, -row.end))
     return _joined(context, rows)
 
@@ -43,33 +44,86 @@ def _overlap(first: tuple[int, int], second: tuple[int, int]) -> int:
 
 
 def _of_attribution(context: Context, attribution: Attribution) -> Draft | None:
-    """The row of an attribution, widened to the ends of quotations that it starts in; None for one inside marks."""
+    """The row of an attribution, fitted to the quotations that it touches; None for one that stands inside marks."""
     text = context.parse.text
     if attribution.cue_head is not None and context.inside[attribution.cue_head] >= 0:
         return None
     spans = sorted(attribution.spans)
     touched: list[int] = []
-    for number, quotation in enumerate(context.quotations):
-        inner = (quotation.inner_start, quotation.inner_end)
-        for index, span in enumerate(spans):
-            shared = _overlap(span, inner)
-            if not shared:
-                continue
-            if not quotation.double and shared < 0.9 * (inner[1] - inner[0]):
+    for number in context.quotations_in(spans[0][0], spans[-1][1]):
+        quotation = context.quotations[number]
+        for index, (start, end) in enumerate(spans):
+            shared = _overlap((start, end), (quotation.inner_start, quotation.inner_end))
+            if not shared or (not quotation.double and shared < 0.9 * (quotation.inner_end - quotation.inner_start)):
                 continue
             touched.append(number)
-            start, end = span
-            if start >= quotation.start:
-                start = quotation.start
-            if quotation.start < end < quotation.end or end == quotation.inner_end:
-                end = quotation.end
-            spans[index] = (start, max(end, quotation.end) if text[span[1] : quotation.end].strip(" .,!?…\"'”’»") == "" else end)
+            start = min(start, quotation.start) if start >= quotation.start else start
+            if quotation.start < end < quotation.end or not text[min(end, quotation.end) : quotation.end].strip(_EDGES):
+                end = max(end, quotation.end)
+            spans[index] = (start, end)
+            spans[index : index + 1] = _without_narration(context, number, (start, end))
             break
-    spans = _merged(spans)
     return Draft(
-        spans, "attribution", attribution.source_head, attribution.source, attribution.cue, attribution.cue_head,
+        _merged(spans), "attribution", attribution.source_head, attribution.source, attribution.cue, attribution.cue_head,
         attribution.cue_lemma, attribution.cue is not None and attribution.cue[0] >= spans[0][1], sorted(set(touched)),
     )  # fmt: skip
+
+
+def _without_narration(context: Context, number: int, span: tuple[int, int]) -> list[tuple[int, int]]:
+    """Content that starts with a whole clause in marks ends with it, unless another clause of content is joined on.
+
+    The parse hangs on to the quotation what the narrator goes on with: `"I can swim" and then dived in`,
+    `"It is mine," which is when she left`.
+    """
+    parse, quotation = context.parse, context.quotations[number]
+    if span[0] != quotation.start or span[1] <= quotation.end or not quotation.double:
+        return [span]
+    first, last = context.tokens[number]
+    clause = any(
+        parse.tags[token] in {"VBD", "VBZ", "VBP", "MD"}
+        and any(parse.labels[child].startswith("nsubj") for child in parse.children[parse.heads[token] if parse.labels[token].startswith("aux") else token])
+        for token in range(first, last)
+    )  # fmt: skip
+    if not clause or last >= len(parse):
+        return [span]
+    token = last
+    while token < len(parse) and not any(map(str.isalnum, parse.words[token])):
+        token += 1
+    if token >= len(parse) or parse.starts[token] >= span[1]:
+        return [(span[0], quotation.end)]
+    word = parse.lower[token]
+    if word == "which":
+        return [(span[0], quotation.end)]
+    if word in {"and", "but", "then"}:
+        following = token + 1
+        while following < len(parse) and parse.tags[following].startswith("RB"):
+            following += 1
+        if following < len(parse) and parse.tags[following] in {"VBD", "VBZ", "VBP", "VBN"}:
+            return [(span[0], quotation.end)]
+        return [(span[0], quotation.end), (parse.starts[token], span[1])]
+    return [span]
+
+
+def _by_sentence(context: Context, row: Draft) -> list[Draft]:
+    """One row for each sentence that the cue does not interrupt: `"A," she said. "B."` makes two, with one speaker;
+    `"A," she said, "b."` stays one with two spans."""
+    text = context.parse.text
+    groups: list[list[tuple[int, int]]] = [[row.spans[0]]]
+    for before, span in zip(row.spans, row.spans[1:], strict=False):
+        if _NEW_SENTENCE.search(text[before[1] : span[0]]):
+            groups.append([span])
+        else:
+            groups[-1].append(span)
+    if len(groups) == 1:
+        return [row]
+    found = []
+    for index, spans in enumerate(groups):
+        numbers = [
+            n for n in row.quotations
+            if any(_overlap(span, (context.quotations[n].start, context.quotations[n].end)) for span in spans)
+        ]  # fmt: skip
+        found.append(replace(row, spans=spans, quotations=numbers, carried=index > 0))
+    return found
 
 
 def _merged(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -83,33 +137,43 @@ def _merged(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
 
 
 def _of_marks(context: Context, number: int) -> Draft | None:
+    """The row of a quotation that no attribution covers, None where it is no speech."""
     parse, quotation = context.parse, context.quotations[number]
-    cue = cues.cue_of(context, number)
     span = (quotation.start, quotation.end)
+    cue = None if quotation.continues else cues.cue_of(context, number)
     if cue is not None:
         source = None
         if cue.source_head is not None:
-            first, last = phrase(parse, cue.source_head, context.inside)
-            source = parse.span(first, last)
+            source = parse.span(*phrase(parse, cue.source_head, context.inside))
         characters = parse.span(cue.first, cue.last) if cue.first is not None and cue.last is not None else None
-        return Draft(
-            [span], "cue", cue.source_head, source, characters, cue.first, cue.lemma, cue.after, [number],
-            quotation.continues,
-        )  # fmt: skip
-    if not quotation.double and not quotation.continues:
-        return None
-    if quotation.continues or speech.is_sentence(context, number):
-        return Draft([span], "sentence", quotations=[number], continues=quotation.continues)
-    if speech.is_fragment(context, number):
+        return Draft([span], "cue", cue.source_head, source, characters, cue.first, cue.lemma, cue.after, [number])
+    if quotation.continues or (quotation.double and speech.is_sentence(context, number)):
+        return Draft([span], "sentence", quotations=[number])
+    if quotation.double and speech.is_fragment(context, number):
         return Draft([span], "fragment", quotations=[number])
     return None
 
 
 def _joined(context: Context, rows: list[Draft]) -> list[Draft]:
-    """Rows without repeats: where two hold the same characters the first, wider one stays."""
+    """Rows without repeats, where a quotation that runs on over paragraphs is one row with a span for each."""
     found: list[Draft] = []
+    holder: dict[int, Draft] = {}
     for row in rows:
-        if any(kept.spans == row.spans for kept in found[-6:]):
+        if any(kept.spans == row.spans for kept in found[-8:]):
             continue
+        first = row.quotations[0] if row.quotations else -1
+        before = holder.get(first - 1)
+        runs_on = first > 0 and context.quotations[first].continues and row.start == context.quotations[first].start
+        if runs_on and before is not None:
+            before.spans = _merged([*before.spans, *row.spans])
+            before.quotations = sorted({*before.quotations, *row.quotations})
+            if before.source_head is None and row.source_head is not None:
+                before.source_head, before.source = row.source_head, row.source
+                before.cue, before.cue_head, before.cue_lemma = row.cue, row.cue_head, row.cue_lemma
+            for number in row.quotations:
+                holder[number] = before
+            continue
+        for number in row.quotations:
+            holder.setdefault(number, row)
         found.append(row)
     return found

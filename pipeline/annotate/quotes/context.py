@@ -33,6 +33,18 @@ class Context:
         """The tokens of each quotation, its marks included."""
         return [self.parse.tokens_of(quotation.start, quotation.end) for quotation in self.quotations]
 
+    def quotations_in(self, start: int, end: int) -> range:
+        """The numbers of the quotations that overlap characters `start` to `end`."""
+        low = bisect_right(self._ends, start)
+        high = low
+        while high < len(self.quotations) and self.quotations[high].start < end:
+            high += 1
+        return range(low, high)
+
+    @cached_property
+    def _ends(self) -> list[int]:
+        return [quotation.end for quotation in self.quotations]
+
     @cached_property
     def inside(self) -> list[int]:
         """For each token the quotation that it stands in, -1 outside of all. Single marks are left out."""

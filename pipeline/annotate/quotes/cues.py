@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pipeline.annotate.attributions import lexicon
+from pipeline.annotate.coreference.lexicon import roles
 from pipeline.annotate.quotes.context import Context
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "VBN", "VB", "VBG"})
@@ -16,6 +17,7 @@ _MANNER = frozenset(
     "smile laugh sigh nod shrug grin chuckle cry sob snap quip joke crow stutter whisper mutter mumble shout yell scream "
     "bark hiss gush marvel muse deadpan interject chime retort recount recall begin go conclude summarize remark".split()
 )
+_PLAIN = frozenset({"be", "have", "do"})
 #: How far from the marks a cue is looked for, in tokens.
 _REACH = 40
 
@@ -34,6 +36,10 @@ class Cue:
 def cue_of(context: Context, number: int) -> Cue | None:
     """The cue of a quotation: behind it (`"...," she said`), else before it (`she said: "..."`)."""
     return _behind(context, number) or _before(context, number)
+
+
+def _is_role(word: str) -> bool:
+    return word in roles()
 
 
 def is_quote_verb(context: Context, token: int) -> bool:
@@ -92,7 +98,7 @@ def _behind(context: Context, number: int) -> Cue | None:
     if parse.lower[token] == "according" and token + 2 < last and parse.lower[token + 1] == "to":
         head = _phrase_head(context, token + 2, last)
         return Cue(head, token, token + 2, "according to", True) if head is not None else None
-    closed = comma or ending in {"?", "!"}
+    closed = ending in {",", "?", "!", "…"} or parse.words[first] == ","
     if not closed and not _starts_sentence(context, number):
         return None
     for verb in range(token, last):
@@ -110,10 +116,10 @@ def _behind(context: Context, number: int) -> Cue | None:
         if not closed and verb > token and head != token and not _adjacent(context, token, verb):
             return None
         return Cue(head, verb, verb + 1, parse.lemmas[verb], True)
-    if comma:
+    if ending == "," or parse.words[first] == ",":
         # any verb can carry a quotation that ends in a comma: "...," he grinned
         for verb in range(token, min(last, token + 12)):
-            if parse.tags[verb] in {"VBD", "VBZ"} and parse.labels[verb] != "relcl":
+            if parse.tags[verb] in {"VBD", "VBZ"} and parse.labels[verb] != "relcl" and parse.lemmas[verb] not in _PLAIN:
                 head = _subject_around(context, verb, token, last)
                 near = head is not None and (verb - head <= 3 if head < verb else verb == token)
                 return Cue(head, verb, verb + 1, parse.lemmas[verb], True) if near else None
@@ -223,6 +229,10 @@ def _before(context: Context, number: int) -> Cue | None:
     if link == ":":
         # "X is more blunt: ...": no cue word, the subject of the sentence speaks
         for token in range(start, last):
-            if parse.labels[token] in _SUBJECTS and parse.labels[parse.heads[token]] in {"ROOT", "ccomp", "conj"}:
+            if (
+                parse.labels[token] in _SUBJECTS
+                and parse.labels[parse.heads[token]] in {"ROOT", "ccomp", "conj"}
+                and (parse.tags[token].startswith("PRP") or parse.tags[token].startswith("NNP") or _is_role(parse.lower[token]))
+            ):
                 return Cue(token, None, None, None, False)
     return None

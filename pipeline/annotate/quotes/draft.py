@@ -22,7 +22,7 @@ class Draft:
     cue_lemma: str | None = None
     behind: bool = False  #: the cue follows the content
     quotations: list[int] = field(default_factory=list)
-    continues: bool = False  #: takes up a quotation that the paragraph before left open
+    carried: bool = False  #: a further sentence behind the cue that its first one has
 
     @property
     def start(self) -> int:

@@ -21,6 +21,8 @@ def resolve(context: Context, rows: list[Draft], mentions: list[Mention], entiti
             speaker = _pronoun(cast, rows, found, number, speaker)
         elif row.source_head is None or (row.cue is None and row.origin == "cue" and not cast.can_speak(row.source_head)):
             speaker = _carried(cast, rows, found, number)
+        if row.carried and speaker.kind != "none":
+            speaker.resolution = "carried"
         found.append(speaker)
     for number in range(len(rows) - 2, -1, -1):
         if found[number].kind == "none" and rows[number].source_head is None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.annotate.quotes.context import Context
+from pipeline.annotate.quotes.draft import Draft
 
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _ENDS_SENTENCE = re.compile(r"[.!?…—–-][\"'”’)\]]*$")
@@ -16,6 +17,10 @@ _NAMING = re.compile(
     r"[\s,:]*$",
     re.IGNORECASE,
 )  # fmt: skip
+#: Words and marks that lead up to what is said.
+_LEADING = frozenset({",", ":", "that", "as", "—", "–", "-", "said", "says", "and", "or", "..."})
+#: A stretch of so many words may be a mere mention.
+_LONGEST_MENTION = 3
 #: The shortest fragment without a cue that is taken for speech, in words.
 _SHORTEST_FRAGMENT = 5
 
@@ -49,6 +54,36 @@ def is_sentence(context: Context, number: int) -> bool:
     if not ends and not (inner.endswith(",") and before == ""):
         return False
     return not is_title(inner)
+
+
+def is_mention(context: Context, row: Draft) -> bool:
+    """Whether the whole row is a name or term in marks that its sentence mentions rather than reports.
+
+    So are the title of a work or programme behind a possessive or a preposition, marks around a modifier ("the
+    'sinking' ship"), and one to three words in marks that neither a cue nor a comma or colon leads up to.
+    """
+    if len(row.quotations) != 1 or len(row.spans) != 1:
+        return False
+    quotation, parse = context.quotations[row.quotations[0]], context.parse
+    if row.start < quotation.start or row.end > quotation.end:
+        return False
+    first, last = context.tokens[row.quotations[0]]
+    if first == 0 or parse.sentence_of[first - 1] != parse.sentence_of[first]:
+        return False
+    inner = parse.text[quotation.inner_start : quotation.inner_end].strip()
+    before = parse.lower[first - 1]
+    if is_title(inner) and (parse.tags[first - 1] in {"POS", "IN", "NN", "DT", "PRP$"} and before not in _LEADING):
+        return True
+    led = before in _LEADING or (row.cue is not None and row.cue[0] <= parse.starts[first - 1] < row.cue[1])
+    if led or len(words(inner)) > _LONGEST_MENTION:
+        return False
+    behind = row.cue is not None and row.cue[0] >= row.end and inner.endswith((",", "?", "!", "—"))
+    return not (behind and _starts_sentence(context, first))
+
+
+def _starts_sentence(context: Context, first: int) -> bool:
+    before = context.parse.text[: context.parse.starts[first]].rstrip(" \t\xa0")[-1:]
+    return before in {"", "\n", ".", "!", "?", ":", "”", '"'}
 
 
 def is_fragment(context: Context, number: int) -> bool:
