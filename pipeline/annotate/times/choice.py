@@ -78,6 +78,8 @@ def nearest(context: Context, found: list[Period]) -> Period | None:
     back, ahead = (today - past[-1].first).days, (future[0].first - today).days
     told = context.tense()
     is_day = found[0].unit == "D"
+    if told == tense.PRESENT and (is_day or context.runs_until()) and ahead <= _FAR:
+        return future[0]
     if told == tense.PAST:
         return future[0] if (is_day or context.runs_until()) and back > _FAR and ahead < _NEAR else past[-1]
     if told == tense.FUTURE:

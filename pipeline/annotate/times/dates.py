@@ -182,10 +182,18 @@ def _is_year(context: Context, figure: Token) -> bool:
     cued = previous in _YEAR_CUES and context.tag(following)[:3] != "NNS"
     cued = cued or (before is not None and before.kind in {"AND", "OR", "TO", "COMMA", "HYPHEN"} and listed is not None and listed.kind == "YEARLIKE")
     cued = cued or context.tag(following) in {"NN", "NNP"}
+    if not cued and int(figure.value) % 100 == 0 and context.tag(following) == "NNS" and previous != "the":
+        return False
     label = context.label(figure)
     if not 1900 <= int(figure.value) <= 2050:
         return label == "DATE" and cued or (cued and previous in {"in", "since"} and label not in _FIGURES)
     return cued or label not in _FIGURES
+
+
+def fiscal_year(context: Context, tokens: list[Token]) -> Reading | None:
+    """`FY2019`, `FY '19`."""
+    digits = re.sub(r"\D", "", tokens[-1].lower)
+    return dated(year_of(year_number(context, Token(0, 0, digits, "SHORTYEAR", ""))), EXPLICIT)
 
 
 def spoken_year(context: Context, tokens: list[Token]) -> Reading | None:
@@ -276,7 +284,8 @@ RULES = [
     (f"POSITION? MONTH {_YEARTOLD}?", month),
     ("POSITION? MONTH OF YEARNUMBER", month),
     ("POSITION? THE? SEASON (?:OF? YEARNUMBER|OF? (?:LAST|THIS|NEXT|THAT) YEAR)?", season),
-    ("POSITION? THE? YEAR? YEARNUMBER", year),
+    ("(?:POSITION|POSITION? THE? YEAR)? YEARNUMBER", year),
+    ("THE? FISCALNAME", fiscal_year),
     ("POSITION? (?:THE? YEAR)? (?:WORDNUM HYPHEN?){1,2} WORDNUM", spoken_year),
     ("THE? YEAR WORDED", spoken_year),
     ("POSITION? THE? FISCAL YEAR? YEARNUMBER", year),

@@ -13,6 +13,7 @@ from pipeline.annotate.times.rules import Found
 _TOUCHING = re.compile(r",?\s{1,3}")
 _NEXT = re.compile(r",?\s(?:\([^()\n]{1,20}\)\s)?(?:on\s|of\s)?")
 _AGAIN = re.compile(r"\s(?:\(|/\s?|or\s)[^()\n]{1,30}\s")
+_PART = re.compile(r"T(MO|AF|EV|NI)$")
 _BEFORE = re.compile(r",?\s(?:at|around|about|by|until|from|before|after|between|shortly before|shortly after)(?:\sabout|\saround)?\s")
 
 
@@ -29,7 +30,7 @@ def join(context: Context, found: list[Found]) -> list[Found]:
             joined.append((first, last, reading))
             continue
         following = _day_after(context, found, place)
-        if following is not None and _is_day(following[2]):
+        if following is not None and (_is_day(following[2]) or _PART.search(following[2].value or "")):
             gap = text[tokens[last - 1].end : tokens[following[0]].start]
             if _NEXT.fullmatch(gap) or _AGAIN.fullmatch(gap):
                 skip = bool(_TOUCHING.fullmatch(gap))
@@ -82,7 +83,10 @@ def _at(reading: Reading, day: Reading) -> Reading:
     """The time of day on that day. Its interval is the minute where its zone is told, else the day."""
     assert reading.clock is not None
     hour, minute, zone = reading.clock
-    value = f"{day.value}T{hour:02}:{minute:02}" + ("Z" if zone == 0 else "")
+    part = _PART.search(day.value or "")
+    if part is not None and hour < 12 and (part.group(1) in {"AF", "EV"} or (part.group(1) == "NI" and hour >= 6)):
+        hour += 12
+    value = f"{_PART.sub('', day.value or '')}T{hour:02}:{minute:02}" + ("Z" if zone == 0 else "")
     interval = _minute(day.period, hour, minute, zone) if day.period is not None and zone is not None else None
     return replace(reading, value=value, period=day.period, interval=interval, basis=day.basis, clock=None)
 

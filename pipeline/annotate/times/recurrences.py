@@ -44,7 +44,7 @@ def named(context: Context, tokens: list[Token]) -> Reading | None:
         return _set(f"XXXX-{int(month.value):02}" + (f"-{int(number.value):02}" if number and int(number.value) <= 31 else ""))
     if season is not None and season.value in SEASONS:
         return _set(f"XXXX-{season.value}")
-    return None
+    return _set("XXXX-WXX-WE") if pick(tokens, "WEEKENDS") else None
 
 
 def frequency(context: Context, tokens: list[Token]) -> Reading | None:
@@ -69,6 +69,7 @@ RULES = [
     ("EVERY (?:OTHERONE)? (?:WEEKDAY DAYPART?|DAYPART|MONTH|SEASON)", every),
     ("WEEKDAYS DAYPARTS?", named),
     ("WEEKDAY DAYPARTS", named),
+    ("WEEKENDS", named),
     ("FREQUENCY", frequency),
     ("TIMESWORD (?:A|PER|EVERY) SINGULAR", times_in),
 ]

@@ -33,6 +33,15 @@ def day(context: Context, tokens: list[Token]) -> Reading | None:
     return in_day(now.shifted(int(word.value)) if now else None, PUBLISHED, pick(tokens, "DAYPART"))
 
 
+def day_beyond(context: Context, tokens: list[Token]) -> Reading | None:
+    """`the day after tomorrow`, `the day before yesterday`."""
+    step, word = pick(tokens, "AFTER", "BEFORE"), pick(tokens, "TODAY")
+    now = context.now("D")
+    if step is None or word is None:
+        return None
+    return dated(now.shifted(int(step.value) + int(word.value)) if now else None, PUBLISHED)
+
+
 def in_day(period: Period | None, basis: str, part: Token | None) -> Reading:
     """A reading as a day, or as a part of it."""
     if part is None:
@@ -212,6 +221,7 @@ def year_end(context: Context, tokens: list[Token]) -> Reading | None:
 
 _POINTED = "(?:THE? DEICTIC)"
 RULES = [
+    ("THE DAY (?:AFTER|BEFORE) TODAY", day_beyond),
     ("(?:EARLY|LATE|EARLIER|LATER)? TODAY DAYPART?", day),
     ("(?:EARLY|LATE|LATER|EARLIER)? TONIGHT", tonight),
     ("(?:EARLY|LATE|LATER|EARLIER)? (?:THIS|THAT|LAST|THE (?:SAME|PREVIOUS|FOLLOWING|NEXT)) DAYPART", part_of_day),

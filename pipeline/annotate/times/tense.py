@@ -52,6 +52,10 @@ def _verb(parse: Parse, verb: int, depth: int) -> str:
         return FUTURE
     if words & {"was", "were"}:
         return PAST
+    if parse.lemmas[verb] == "be" and any(
+        parse.labels[child] == "acomp" and parse.lemmas[child].lower() in future_cues() for child in parse.children[verb]
+    ):
+        return FUTURE
     if words & _PAST_AUXILIARIES:
         return PAST
     if tag in {"VB", "VBG"} and depth < _HIGHEST:
