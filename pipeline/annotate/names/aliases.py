@@ -7,7 +7,7 @@ import re
 from pipeline import knowledge
 from pipeline.annotate.names import designations, gazetteer
 from pipeline.annotate.names.lexicon import words
-from pipeline.annotate.names.spans import Span
+from pipeline.annotate.names.spans import Span, surface
 from pipeline.annotate.parse import Parse
 from pipeline.knowledge import Entry
 
@@ -64,7 +64,7 @@ def groups(parse: Parse, spans: list[Span]) -> list[list[int]]:
 
 def _key(parse: Parse, span: Span) -> str:
     """What a span is grouped by: "=" and a gazetteer id, a city's id or a designation, else its folded words."""
-    text = parse.slice(span.start, span.end)
+    text = surface(parse, span)
     row = row_of(text, span.type)
     if row is not None:
         return f"={row.id}"
@@ -95,7 +95,7 @@ def _brackets(parse: Parse, spans: list[Span]) -> list[tuple[str, str]]:
     found = []
     for left, right in zip(spans, spans[1:], strict=False):
         if left.type in _BODIES and right.start == left.end + 1 and parse.words[left.end] == "(":
-            short = parse.slice(right.start, right.end)
+            short = surface(parse, right)
             if right.end < len(parse) and parse.words[right.end] == ")" and _is_acronym(short):
                 found.append((_key(parse, right), _key(parse, left)))
     return found
@@ -109,8 +109,8 @@ def _is_acronym(text: str) -> bool:
 def _is_short_for(parse: Parse, spans: list[Span], forms: dict[str, list[int]], form: str, other: str) -> bool:
     short, full = spans[forms[form][0]], spans[forms[other][0]]
     if other.startswith("="):
-        other = gazetteer.key(parse.slice(full.start, full.end))
-    text = parse.slice(short.start, short.end)
+        other = gazetteer.key(surface(parse, full))
+    text = surface(parse, short)
     content = _content(other)
     if _is_acronym(text) and " " not in text:
         letters = text.replace(".", "").lower()

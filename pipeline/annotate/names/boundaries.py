@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from pipeline.annotate.names.lexicon import words
+from pipeline.annotate.names.gazetteer import is_country_or_people, is_large_place, largest_population
+from pipeline.annotate.names.lexicon import given_names, words
 from pipeline.annotate.names.spans import Span
 from pipeline.annotate.parse import Parse
 
@@ -14,6 +15,7 @@ _DASHES = frozenset({"-", "–", "—", "--"})
 _UNNUMBERED = frozenset({"PERSON", "ORG", "GPE", "LOC", "NORP", "MEDIA"})
 #: What stands before the hyphen in "D-Ohio", a politician's party and seat.
 _PARTIES = frozenset({"D", "R", "I", "DFL", "Dem", "Rep"})
+_VERBS = frozenset({"VBZ", "VBP", "VBD", "MD"})
 _TOWN = 5_000
 #: Types of which two may stand side by side with a comma or a slash between them.
 _LISTED = frozenset({"PERSON", "GPE", "LOC", "NORP"})
@@ -31,6 +33,12 @@ def clean(parse: Parse, span: Span) -> list[Span]:
 
 def _pieces(parse: Parse, span: Span) -> list[tuple[int, int]]:
     """Token ranges of the span, cut at brackets, spaced dashes and, between places or persons, commas."""
+    office = _office(parse, span)
+    if office is not None:
+        return office
+    person = _person_after_body(parse, span)
+    if person is not None:
+        return [(span.start, person), (person, span.end)]
     cuts = []
     for index in range(span.start + 1, span.end - 1):
         word = parse.words[index]
@@ -57,10 +65,38 @@ def _pieces(parse: Parse, span: Span) -> list[tuple[int, int]]:
     return [(left + 1, right) for left, right in zip(edges, edges[1:], strict=False) if right > left + 1]
 
 
+def _office(parse: Parse, span: Span) -> list[tuple[int, int]] | None:
+    """What an office such as "Minister of the Interior of Ukraine" names: the body or place it ends in.
+
+    None where the span is no office.
+    """
+    first = span.start + (parse.lower[span.start] in _ARTICLES)
+    if span.type != "ORG" or parse.lower[first] not in words("title") or span.end - first < 3:
+        return None
+    if parse.lower[first + 1] not in {"of", "for"}:
+        return None
+    last = max(index for index in range(first, span.end) if parse.lower[index] in {"of", "for"})
+    body = not words("organisation").isdisjoint(parse.lower[first + 1 : span.end])
+    start = first + 2 if body else last + 1
+    if not body and not is_large_place(parse.slice(start, span.end).removeprefix("the ")):
+        return []
+    return [(start, span.end)]
+
+
+def _person_after_body(parse: Parse, span: Span) -> int | None:
+    """Where a person's name starts in a span that runs on from an organisation's ("Security Council Ann Lee")."""
+    if span.type not in {"ORG", "FAC"} or span.end - span.start < 3:
+        return None
+    start = span.end - 2
+    if parse.lower[start] in given_names() and parse.lower[start - 1] in words("organisation") - {"force", "trust"}:
+        rest = parse.lower[start:span.end]
+        if words("organisation").isdisjoint(rest) and words("facility").isdisjoint(rest) and words("corporate").isdisjoint(rest):
+            return start
+    return None
+
+
 def _parts_place(parse: Parse, span: Span, index: int) -> bool:
     """Whether the word at `index` only relates a name to a place ("Kent's Board", "Jones of Waco", "Mill in Hume")."""
-    from pipeline.annotate.names.gazetteer import is_large_place, largest_population
-
     def is_place(start: int, end: int) -> bool:
         text = parse.slice(start, end)
         return end > start and (is_large_place(text) or largest_population(text) >= _TOWN)
@@ -92,8 +128,6 @@ def _is_suffix(parse: Parse, index: int) -> bool:
 
 
 def _joins_peoples(parse: Parse, index: int) -> bool:
-    from pipeline.annotate.names.gazetteer import is_country_or_people
-
     return is_country_or_people(parse.words[index - 1]) and is_country_or_people(parse.words[index + 1])
 
 
@@ -116,6 +150,8 @@ def trim(parse: Parse, span: Span) -> Span | None:
             end -= 1
         elif word.islower() and span.source != "gazetteer" and word.isalpha():
             end -= 1
+        elif end - start > 1 and parse.tags[end - 1] in _VERBS and span.type not in {"WORK", "LAW", "EVENT"}:
+            end -= 1
         elif span.type in _UNNUMBERED and end - start > 1 and _is_count(parse, end - 1):
             end -= 1
         else:
@@ -125,7 +161,9 @@ def trim(parse: Parse, span: Span) -> Span | None:
     text = parse.slice(start, end)
     if not any(character.isalpha() for character in text) or (text.islower() and span.source != "gazetteer"):
         return None
-    if end - start == 1 and parse.lower[start] in words("calendar"):
+    if all(word in words("calendar") or not word.isalpha() for word in parse.lower[start:end]) and (
+        not {*parse.lower[start:end]}.isdisjoint(words("calendar"))
+    ):
         return None
     span.start, span.end = start, end
     return span

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from pipeline.annotate.names.gazetteer import largest_population
 from pipeline.annotate.names.lexicon import head_types, words
 from pipeline.annotate.names.spans import Span
 from pipeline.annotate.parse import Parse
@@ -11,6 +12,7 @@ from pipeline.annotate.parse import Parse
 _PROPER = frozenset({"NNP", "NNPS"})
 #: Tags that a name's word may get by mistake in the middle of a sentence.
 _DOUBTFUL = frozenset({"NN", "NNS", "JJ", "FW", "VB", "VBP", "VBD", "VBZ", "VBN", "VBG", "UH", "XX", "ADD", "RB", "IN"})
+_METROPOLIS = 500_000
 #: Words that join the parts of a name whose head stands before them ("University of", "Bank for").
 _JOINERS = frozenset({"of", "for"})
 
@@ -66,9 +68,20 @@ def find(parse: Parse, covered: list[bool]) -> list[Span]:
                 break
         position = end
         span = _without_titles(parse, start, end)
-        if span is not None:
+        if span is not None and not _is_portfolio(parse, span):
             found.append(span)
     return found
+
+
+def _is_portfolio(parse: Parse, span: Span) -> bool:
+    """Whether the words only tell an office ("Minister of Internal Affairs")."""
+    before = span.start - 2
+    return (
+        before >= 0
+        and parse.lower[before + 1] in _JOINERS
+        and parse.lower[before] in words("title")
+        and all(is_common(word) for word in parse.lower[span.start : span.end])
+    )
 
 
 def _opens(parse: Parse, index: int, is_first: bool, is_loud: bool) -> bool:
@@ -78,10 +91,15 @@ def _opens(parse: Parse, index: int, is_first: bool, is_loud: bool) -> bool:
     if is_loud:
         return tag in _PROPER and not is_common(low)
     if tag in _PROPER:
-        return not is_first or not is_common(low) or _next_is_proper(parse, index)
+        return not is_first or _is_rare(word) or _next_is_proper(parse, index)
     if is_first or tag not in _DOUBTFUL or is_common(low) or low in words("title"):
         return False
     return not parse.words[index - 1][-1] in ":\"“‘'(•-–—*|."
+
+
+def _is_rare(word: str) -> bool:
+    """Whether the first word of a sentence is no everyday word; the dictionary holds large cities too."""
+    return not is_common(word.lower()) or largest_population(word) >= _METROPOLIS
 
 
 def _next_is_proper(parse: Parse, index: int) -> bool:

@@ -6,7 +6,7 @@ from collections import Counter
 
 from pipeline import knowledge
 from pipeline.annotate.names import aliases, gazetteer, metonymy, people
-from pipeline.annotate.names.spans import Span
+from pipeline.annotate.names.spans import Span, offsets, surface
 from pipeline.annotate.parse import Parse
 from pipeline.annotate.records import LocalEntity, Mention
 from pipeline.knowledge import Entry
@@ -23,7 +23,7 @@ def resolve(parse: Parse, spans: list[Span]) -> tuple[list[Mention], list[LocalE
         entity_of.update(dict.fromkeys(group, number))
     mentions = []
     for index, span in enumerate(spans):
-        start, end = parse.span(span.start, span.end)
+        start, end = offsets(parse, span)
         entity = entities[entity_of[index]]
         mentions.append(
             Mention(
@@ -41,7 +41,7 @@ def resolve(parse: Parse, spans: list[Span]) -> tuple[list[Mention], list[LocalE
 
 
 def _entity(parse: Parse, spans: list[Span]) -> LocalEntity:
-    forms = Counter(parse.slice(span.start, span.end) for span in spans)
+    forms = Counter(surface(parse, span) for span in spans)
     entry = _entry(spans, forms)
     if entry is not None:
         name, kind = entry.canonical_name, entry.type
@@ -77,7 +77,7 @@ def _entry(spans: list[Span], forms: Counter[str]) -> Entry | None:
 
 
 def _resolution(parse: Parse, span: Span, entity: LocalEntity) -> str:
-    text = parse.slice(span.start, span.end)
+    text = surface(parse, span)
     if text.casefold() == entity.canonical_name.casefold():
         return "exact"
     if span.type == "PERSON":

@@ -82,6 +82,8 @@ def find(parse: Parse) -> list[Span]:
         while end < len(parse) and parse.ends[end] <= longest and segment_of[end] == segment_of[start]:
             end += 1
         for last in range(end, start, -1):
+            if parse.words[last - 1].islower():
+                continue
             rows = lookup(parse.slice(start, last))
             if rows and (last > start + 1 or _stands_alone(parse, start, rows)):
                 found.append(Span(start, last, rows[0].type, "gazetteer", rows[0].id if len(rows) == 1 else None))
@@ -103,11 +105,11 @@ def find_demonyms(parse: Parse) -> list[Span]:
     longest = max((name.count(" ") for name in table), default=0) + 1
     found, position = [], 0
     for start, word in enumerate(parse.words):
-        if start < position or not word[0].isupper():
+        if start < position or not (word[0].isupper() or word[0] in "-–"):
             continue
         for last in range(min(len(parse), start + longest), start, -1):
             if last == start + 1 or parse.words[last - 1][0].isalpha():
-                if is_demonym(parse.slice(start, last)):
+                if is_demonym(parse.slice(start, last).lstrip("-–")):
                     found.append(Span(start, last, "NORP", "gazetteer"))
                     position = last
                     break
@@ -117,7 +119,7 @@ def find_demonyms(parse: Parse) -> list[Span]:
 @lru_cache(maxsize=8192)
 def is_demonym(text: str) -> bool:
     """Whether `text` is the adjective or the people of a place, and not the place itself ("US")."""
-    return text[0].isupper() and text.lower() in knowledge.demonyms() and not is_large_place(text)
+    return text[:1].isupper() and text.lower() in knowledge.demonyms() and not is_large_place(text)
 
 
 @lru_cache(maxsize=8192)

@@ -6,7 +6,7 @@ import re
 
 from pipeline.annotate.names import gazetteer
 from pipeline.annotate.names.lexicon import head_types, words
-from pipeline.annotate.names.spans import Span
+from pipeline.annotate.names.spans import Span, surface
 from pipeline.annotate.parse import Parse
 
 _HYPHENS = frozenset({"-", "–"})
@@ -44,7 +44,7 @@ def _joins(parse: Parse, left: Span, right: Span) -> str | None:
         return "side" if _side_by_side(parse, left, right) else None
     if len(between) == 1 and between[0] in _HYPHENS:
         tight = parse.ends[left.end - 1] == parse.starts[left.end] and parse.ends[left.end] == parse.starts[right.start]
-        both = all(gazetteer.is_place(parse.slice(s.start, s.end)) or s.type == "NORP" for s in (left, right))
+        both = all(gazetteer.is_place(surface(parse, s)) or s.type == "NORP" for s in (left, right))
         return "hyphen" if tight and not both else None
     if (
         between == [","]
@@ -105,7 +105,7 @@ def _extend(parse: Parse, span: Span) -> None:
 
 
 def _is_abbreviation(parse: Parse, span: Span) -> bool:
-    text = parse.slice(span.start, span.end)
+    text = surface(parse, span)
     return len(text) <= 6 and not gazetteer.lookup(text) and bool(gazetteer.lookup(text + "."))
 
 

@@ -7,7 +7,7 @@ from collections import defaultdict
 from pipeline.annotate.names import gazetteer
 from pipeline.annotate.names.chunks import is_common
 from pipeline.annotate.names.lexicon import given_names, head_types, words
-from pipeline.annotate.names.spans import Span
+from pipeline.annotate.names.spans import Span, surface
 from pipeline.annotate.parse import Parse
 
 Votes = dict[str, float]
@@ -70,7 +70,7 @@ def is_likely_place(text: str) -> bool:
 
 
 def _form(parse: Parse, span: Span) -> str:
-    return gazetteer.key(parse.slice(span.start, span.end)).replace(".", "")
+    return gazetteer.key(surface(parse, span)).replace(".", "")
 
 
 def _decide(spans: list[Span], votes: list[Votes], forms: dict[str, list[int]]) -> None:
@@ -147,7 +147,7 @@ def _votes(parse: Parse, span: Span) -> Votes:
 
 
 def _of_words(parse: Parse, span: Span, votes: Votes) -> None:
-    text = parse.slice(span.start, span.end)
+    text = surface(parse, span)
     size = span.end - span.start
     first, last = parse.lower[span.start], parse.lower[span.end - 1]
     if gazetteer.is_demonym(text):
@@ -213,7 +213,7 @@ def _of_context(parse: Parse, span: Span, votes: Votes) -> None:
     first, last = parse.segments[parse.segment_of[span.start]]
     before = parse.lower[span.start - 1] if span.start > first else ""
     after = parse.lower[span.end] if span.end < last else ""
-    text = parse.slice(span.start, span.end)
+    text = surface(parse, span)
     place = is_likely_place(text)
     if span.type == "GPE" and span.source == "model" and not place:
         votes["GPE"] -= 0.6
@@ -230,7 +230,7 @@ def _of_context(parse: Parse, span: Span, votes: Votes) -> None:
             votes["GPE"] += 3.0
         elif before == "of" and place and _is_of_person(parse, first, span.start - 2):
             votes["GPE"] += 2.0
-    if span.end - span.start <= 3 and parse.slice(span.start, span.end).isupper() and place and after in _DATELINE:
+    if span.end - span.start <= 3 and surface(parse, span).isupper() and place and after in _DATELINE:
         votes["GPE"] += 2.0
     if after == "," and span.end + 1 < last:
         following = parse.words[span.end + 1]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline.annotate.names import gazetteer
-from pipeline.annotate.names.spans import Span
+from pipeline.annotate.names.spans import Span, surface
 from pipeline.annotate.parse import Parse
 
 #: Verbs whose subject decides or speaks; a place does neither.
@@ -28,6 +28,6 @@ def of(parse: Parse, span: Span) -> str | None:
     head = parse.heads[index]
     if parse.labels[index] != "nsubj" or head == index or parse.lemmas[head] not in _ACTS:
         return None
-    text = parse.slice(span.start, span.end)
+    text = surface(parse, span)
     large = gazetteer.is_large_place(text) or gazetteer.largest_population(text) >= _METROPOLIS
     return "government" if large else None

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from pipeline.annotate.names import gazetteer
 from pipeline.annotate.names.lexicon import words
-from pipeline.annotate.names.spans import Span
+from pipeline.annotate.names.spans import Span, surface
 from pipeline.annotate.parse import Parse
 
 _LONGEST = 4
@@ -56,7 +56,7 @@ def _kind(parse: Parse, host: Span, start: int, end: int) -> str | None:
     following = parse.lower[end] if end < host.end else ""
     before = parse.lower[start - 1] if start > host.start else ""
     if host.type in {"LOC", "GPE"}:
-        whole = parse.slice(host.start, host.end)
+        whole = surface(parse, host)
         compass = all(word in words("direction") for word in parse.lower[host.start : start])
         known = gazetteer.is_place(text) and (gazetteer.is_large_place(text) or not gazetteer.is_place(whole))
         return "GPE" if compass and end == host.end and known and not gazetteer.lookup(whole) else None

@@ -14,7 +14,7 @@ def parts(parse: Parse, span: Span) -> Name:
     folded = [word.casefold().replace("’", "'") for word in parse.words[span.start : span.end]]
     found = [word for word in folded if any(map(str.isalpha, word)) and word != "'s"]
     kept = tuple(word for word in found if word not in words("suffix"))
-    return kept or tuple(found)
+    return kept or tuple(found) or tuple(folded)
 
 
 def clusters(parse: Parse, spans: list[Span]) -> list[list[int]]:

@@ -9,6 +9,10 @@ from pipeline.annotate.parse import Parse
 _PROPER = frozenset({"NNP", "NNPS"})
 
 
+#: Heads of names of bodies that are written in lower case too once they are known.
+_BODIES = frozenset({"ministry", "department", "council", "commission", "parliament", "committee", "agency", "court"})
+
+
 def find(parse: Parse, spans: list[Span]) -> list[Span]:
     """Further mentions, not yet covered, of the names of `spans`."""
     covered = cover(parse, spans)
@@ -17,12 +21,17 @@ def find(parse: Parse, spans: list[Span]) -> list[Span]:
         words = tuple(parse.words[span.start : span.end])
         for form in {words, tuple(word.upper() for word in words)}:
             forms.setdefault(form[0], {})[form] = span.type
+        if span.type == "ORG" and words[-1].lower() in _BODIES and all(is_common(word.lower()) for word in words):
+            low = tuple(word.lower() for word in words)
+            forms.setdefault(low[0], {})[low] = "ORG"
         if span.type == "PERSON" and len(words) > 1:
             forms.setdefault(words[-1], {}).setdefault(words[-1:], "PERSON")
             forms.setdefault(words[-1].upper(), {}).setdefault((words[-1].upper(),), "PERSON")
     found, position = [], 0
     for start, word in enumerate(parse.words):
-        if start < position or covered[start] or word not in forms or not word[0].isupper():
+        if start < position or covered[start] or word not in forms:
+            continue
+        if word.islower() and (not start or parse.lower[start - 1] != "the"):
             continue
         for form in sorted(forms[word], key=lambda form: (-len(form), form)):
             end = start + len(form)

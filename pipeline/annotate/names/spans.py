@@ -33,6 +33,20 @@ class Span:
     known: str | None = None  #: id of the one knowledge entry it matches
 
 
+def offsets(parse: Parse, span: Span) -> tuple[int, int]:
+    """The characters of a span, a hyphen that its first token starts with left out ("-Russian")."""
+    start, end = parse.span(span.start, span.end)
+    while start < end - 1 and parse.text[start] in "-–—":
+        start += 1
+    return start, end
+
+
+def surface(parse: Parse, span: Span) -> str:
+    """The text of a span, as it stands."""
+    start, end = offsets(parse, span)
+    return parse.text[start:end]
+
+
 def of_model(parse: Parse) -> list[Span]:
     """The names that the parser's model found, with this project's types."""
     return [Span(name.start, name.end, TYPES[name.label]) for name in parse.names if name.label in TYPES]
