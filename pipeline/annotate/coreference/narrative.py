@@ -65,6 +65,9 @@ class Narrative:
         parse = self.parse
         if parse.labels[head] in {"nsubj", "nsubjpass"} and self._is_speech(parse.heads[head]):
             return True
+        above = parse.heads[head]
+        if parse.labels[head] == "pobj" and parse.labels[above] == "agent" and self._is_speech(parse.heads[above]):
+            return True  # "was denounced by Hill"
         after = last
         while after < len(parse) and parse.tags[after].startswith("RB"):
             after += 1

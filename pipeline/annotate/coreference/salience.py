@@ -17,7 +17,7 @@ _APART = 0.15
 _FADING = 0.62
 #: Sentences after which a mention is forgotten.
 _WINDOW = 6
-#: What every further mention of the entity in the window adds, for at most three.
+#: What every further sentence of the window that mentions the entity adds, for at most three.
 _REPEATED = 0.08
 
 
@@ -79,15 +79,15 @@ class Focus:
         self.events.setdefault(entity, []).append(Event(token, sentence, weight * (_APART if apart else 1.0)))
 
     def score(self, entity: int, sentence: int) -> float:
-        """How salient an entity is in a narrative sentence: its best mention, faded, and a little for the others."""
-        best, count = 0.0, 0
+        """How salient an entity is in a narrative sentence: its best mention, faded, and a little for other sentences."""
+        best, seen = 0.0, set()
         for event in reversed(self.events.get(entity, [])):
             distance = sentence - event.sentence
             if distance > _WINDOW:
                 break
-            count += 1
+            seen.add(event.sentence)
             best = max(best, event.weight * _FADING**distance)
-        return round(best + _REPEATED * min(max(count - 1, 0), 3) * (best > 0), 6)
+        return round(best + _REPEATED * min(max(len(seen) - 1, 0), 3) * (best > 0), 6)
 
     def last(self, entity: int) -> Event | None:
         """The entity's latest mention."""

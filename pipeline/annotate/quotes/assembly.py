@@ -14,6 +14,7 @@ from pipeline.annotate.records import Attribution
 #: to"): a quote only where some of it stands in marks.
 _TOLD_OF = frozenset({"phrase", "raised", "infinitive", "colon"})
 _NEW_SENTENCE = re.compile(r"[.!?][\"”’')\]]*\s*$")
+_RELATIVE = frozenset({"which", "that", "who", "whom"})
 _EDGES = " .,!?…\"'“”‘’«»"
 
 
@@ -25,7 +26,7 @@ def drafts(context: Context, attributions: list[Attribution]) -> list[Draft]:
         if not (attribution.speech and attribution.assertive and attribution.spans):
             continue
         row = _of_attribution(context, attribution)
-        if row is None or (attribution.form in _TOLD_OF and not row.quotations):
+        if row is None or (attribution.form in _TOLD_OF and not row.quotations) or _is_evidence(context, row):
             continue
         claimed.update(row.quotations)
         rows += _by_sentence(context, row)
@@ -63,10 +64,20 @@ def _of_attribution(context: Context, attribution: Attribution) -> Draft | None:
             spans[index] = (start, end)
             spans[index : index + 1] = _without_narration(context, number, (start, end))
             break
+    spans = _merged(spans)
+    spans = [span for span in spans if text[span[0] : span[1]].lower() not in _RELATIVE] or spans
     return Draft(
-        _merged(spans), "attribution", attribution.source_head, attribution.source, attribution.cue, attribution.cue_head,
+        spans, "attribution", attribution.source_head, attribution.source, attribution.cue, attribution.cue_head,
         attribution.cue_lemma, attribution.cue is not None and attribution.cue[0] >= spans[0][1], sorted(set(touched)),
     )  # fmt: skip
+
+
+def _is_evidence(context: Context, row: Draft) -> bool:
+    """Whether nobody speaks: the source is a clause or thing that a pronoun points at ("which suggests that ...")."""
+    parse, head = context.parse, row.source_head
+    if head is None or row.quotations or parse.lower[head] not in {"which", "that", "this", "these", "what", "all"}:
+        return False
+    return parse.labels[parse.heads[head]] != "relcl" or not cues.names_a_source(context, parse.heads[parse.heads[head]])
 
 
 def _without_narration(context: Context, number: int, span: tuple[int, int]) -> list[tuple[int, int]]:

@@ -38,6 +38,12 @@ def cue_of(context: Context, number: int) -> Cue | None:
     return _behind(context, number) or _before(context, number)
 
 
+def names_a_source(context: Context, head: int) -> bool:
+    """Whether a token is a name, or a noun for persons, bodies or documents."""
+    parse = context.parse
+    return parse.tags[head].startswith("NNP") or _is_role(parse.lower[head]) or _is_role(parse.lemmas[head])
+
+
 def _is_role(word: str) -> bool:
     return word in roles()
 
