@@ -110,7 +110,31 @@ def right_end(reading: Reading, verb: int, head: int) -> int:
     # what the parser cut off: a verb right after the clause, a colon and what follows it
     if end < limit and (parse.tags[end] in {"MD", "VBZ", "VBD", "VBP"} or parse.words[end] == ":"):
         end = limit
+    end = _cut_coordinated(reading, verb, head, end)
     return cut_participle(reading, head + 1, end)
+
+
+def _cut_coordinated(reading: Reading, verb: int, head: int, end: int) -> int:
+    """`end`, or the conjunction before it that joins another report to this one ("..., and critics warned that ...")."""
+    parse = reading.parse
+    joined = [head]
+    while joined:
+        token = joined.pop()
+        for child in parse.children[token]:
+            if parse.labels[child] != "conj" or child <= head or child >= end or reading.inside[child] >= 0:
+                continue
+            if parse.tags[child] == parse.tags[verb] and _is_cue(reading, child) and _has_clause(reading, child):
+                conjunctions = [word for word in parse.children[token] if parse.labels[word] == "cc" and word < child]
+                if conjunctions and reading.is_edge(conjunctions[-1] - 1):
+                    return conjunctions[-1]
+            joined.append(child)
+    return end
+
+
+def _has_clause(reading: Reading, verb: int) -> bool:
+    return any(
+        reading.parse.labels[child] in {"ccomp", "xcomp", "prep", "dobj"} for child in reading.parse.children[verb]
+    )
 
 
 def cut_participle(reading: Reading, first: int, last: int) -> int:

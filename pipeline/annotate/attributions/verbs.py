@@ -289,6 +289,8 @@ def _run_on(reading: Reading, verb: int, last: int) -> int:
     """Where the complements of `verb` end that follow token `last` without a pause."""
     parse = reading.parse
     for child in parse.children[verb]:
+        while last < len(parse) and reading.is_mark[last]:
+            last += 1
         if parse.left_edge(child) == last and parse.labels[child] in {"prep", "xcomp", "oprd", "acl"}:
             last = parse.right_edge(child) + 1
     return clauses.cut_participle(reading, verb + 1, last)
