@@ -48,8 +48,12 @@ def when(parse: Parse, draft: Draft, commitment: Commitment, times: list[tuple[i
         if token not in own:
             continue
         distance = _distance(parse, token, heads, _ADVERBIAL)
-        if distance is None and draft.kind == "phrase":
-            distance = 20
+        if distance is None and parse.labels[token] in {"pobj", "npadvmod", "advmod"}:
+            # a phrase that the parser hung on a noun of the clause: "sent troops to Kyiv in February"
+            further = _distance(parse, token, heads, _NOMINAL)
+            distance = None if further is None else further + 20
+        if distance is None and draft.kind in {"phrase", "nominal"}:
+            distance = 40
         if distance is None:
             continue
         found = _interval(parse, token, mention)
@@ -60,7 +64,7 @@ def when(parse: Parse, draft: Draft, commitment: Commitment, times: list[tuple[i
 
 def _interval(parse: Parse, token: int, mention: TimeMention) -> When:
     precision = next((name for pattern, name in _PRECISIONS if pattern.match(mention.value or "")), "interval")
-    before = next((parse.lower[a] for a in parse.ancestors(token) if parse.labels[a] == "prep"), "")
+    before = parse.lower[parse.heads[token]] if parse.labels[token] == "pobj" else ""
     start, end = mention.time_start, mention.time_end
     if before in _OPEN_END:
         end, precision = None, "interval"

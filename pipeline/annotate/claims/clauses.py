@@ -61,9 +61,11 @@ def marker(parse: Parse, token: int) -> str | None:
     for child in parse.children[token]:
         if child < token and parse.labels[child] == "mark":
             return parse.lower[child]
-    for child in parse.children[token]:
-        if child < token and parse.labels[child] == "advmod" and parse.tags[child] == "WRB":
-            return parse.lower[child]
+    auxiliaries = [child for child in parse.children[token] if parse.labels[child] in {"aux", "auxpass"}]
+    for head in [token, *auxiliaries]:
+        for child in parse.children[head]:
+            if child < token and parse.labels[child] == "advmod" and parse.tags[child] == "WRB":
+                return parse.lower[child]
     return None
 
 

@@ -13,6 +13,8 @@ from pipeline.annotate.claims import screening
 from pipeline.annotate.parse import Parse
 from pipeline.annotate.records import Attribution, LocalEntity, Mention, Quote
 
+#: Types of mention that can be a source.
+_SPEAKERS = frozenset({"PERSON", "ORG", "GPE", "NORP", "MEDIA", "PLATFORM", "OTHER"})
 #: How deep attributions may stand in one another.
 DEEPEST = 6
 
@@ -91,15 +93,23 @@ class Contents:
             attribution.source, attribution.source_head, cue=attribution.cue, cue_head=attribution.cue_head,
             cue_lemma=attribution.cue_lemma,
         )  # fmt: skip
-        if attribution.source is not None:
-            content.entity = self.entity_in(*attribution.source, attribution.source_head)
+        shown = screening.shown_by(self.parse, attribution)
+        if shown is not None:
+            content.source_head = shown
+            content.source = self.parse.span(self.parse.left_edge(shown), shown + 1)
+        if content.source is not None:
+            content.entity = self.entity_in(*content.source, content.source_head)
         if content.entity is not None:
             content.name = self.entities[content.entity].canonical_name
         return content
 
     def _is_named(self, attribution: Attribution) -> bool:
-        source = attribution.source
-        return source is not None and self.entity_in(*source, attribution.source_head) is not None
+        source, head = attribution.source, attribution.source_head
+        if source is None or head is None:
+            return source is not None and self.entity_in(*source) is not None
+        return any(
+            mention.type in _SPEAKERS for mention in self.mentions_in(self.parse.starts[head], self.parse.ends[head])
+        )
 
     def _add_quotes(self, quotes: list[Quote]) -> None:
         """Give each content its quote, and add the quotes that rest on no attribution."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pipeline.annotate.claims.lexicon import Embedding, embeddings, hedges
+from pipeline.annotate.claims.lexicon import Embedding, embeddings, hedges, words
 from pipeline.annotate.parse import Parse
 
 _DEEPEST = 6
@@ -27,12 +27,18 @@ class Level:
 def lemma_of(parse: Parse, token: int) -> str:
     """The lemma of a predicate, with its particle."""
     particle = next((parse.lower[c] for c in parse.children[token] if parse.labels[c] == "prt"), None)
+    if parse.lower[token] in words()["stative_participle"] and any(
+        parse.labels[c] in {"auxpass", "nsubjpass"} for c in parse.children[token]
+    ):
+        return f"be {parse.lower[token]}"
     lemma = parse.lemmas[token].lower()
     return f"{lemma} {particle}" if particle else lemma
 
 
 def is_passive(parse: Parse, token: int) -> bool:
-    """Whether `token` is a passive participle."""
+    """Whether `token` is a passive participle; participles of feeling ("was concerned") are states, not passives."""
+    if parse.lower[token] in words()["stative_participle"]:
+        return False
     return any(parse.labels[child] in {"auxpass", "nsubjpass"} for child in parse.children[token])
 
 

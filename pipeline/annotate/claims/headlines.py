@@ -21,13 +21,14 @@ def sentences(parse: Parse, headline_end: int) -> frozenset[int]:
         )
     if len(parse.segments) < 2:
         return frozenset()
+    lines = [_is_headline(parse, *segment) for segment in parse.segments]
     return frozenset(
-        number
-        for number, (first, _) in enumerate(parse.sentences)
-        if _is_headline(parse, *parse.segments[parse.segment_of[first]])
+        number for number, (first, _) in enumerate(parse.sentences) if lines[parse.segment_of[first]]
     )
 
 
 def _is_headline(parse: Parse, first: int, last: int) -> bool:
+    if parse.words[last - 1][-1] in _STOPS or last - first > 2 * LONGEST:
+        return False
     count = sum(any(character.isalnum() for character in parse.words[token]) for token in range(first, last))
-    return 2 <= count <= LONGEST and parse.words[last - 1][-1] not in _STOPS
+    return 2 <= count <= LONGEST

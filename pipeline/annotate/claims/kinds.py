@@ -31,7 +31,7 @@ def kind_of(parse: Parse, draft: Draft, commitment: Commitment) -> str:
         return "background"
     if draft.kind == "fragment":
         return "event"
-    if lemma in lexicon["state"] or not parse.tags[predicate].startswith("VB"):
+    if lemma in lexicon["state"] or parse.lower[predicate] in lexicon["stative_participle"] or not parse.tags[predicate].startswith("VB"):
         return "state"
     return "event"
 

@@ -11,6 +11,9 @@ from pipeline.annotate.records import Attribution
 from pipeline.knowledge.tables import HERE, rows
 
 _SEEMING = frozenset({"seem", "appear", "look", "happen"})
+#: Words that the object of a belief or an act has at least to be a claim of its own.
+_LEAST_PHRASE = 4
+_SHOWING = frozenset({"show", "depict", "reveal", "capture", "feature", "picture", "portray"})
 _EXPLETIVES = frozenset({"it", "there"})
 #: Verbs of coming about: "reports emerged that".
 _SPREADING = frozenset({"emerge", "spread", "circulate", "surface", "swirl", "persist", "abound", "mount", "grow"})
@@ -38,11 +41,19 @@ def is_claimed(parse: Parse, attribution: Attribution, named: bool) -> bool:
         return False
     if attribution.form == "inserted" and expletive:
         return False
-    if attribution.form == "phrase" and attribution.cue_head is not None and is_negated(parse, attribution.cue_head):
+    if attribution.form == "phrase" and not _is_told(parse, attribution):
         return False
     if attribution.form == "colon" and head is not None and not named:
         return _speaks(parse, head)
     return True
+
+
+def _is_told(parse: Parse, attribution: Attribution) -> bool:
+    """Whether a noun phrase under a cue says enough: it has a source, the cue holds, and it is speech or long."""
+    if attribution.source is None or (attribution.cue_head is not None and is_negated(parse, attribution.cue_head)):
+        return False
+    length = sum(len(parse.text[start:end].split()) for start, end in attribution.spans)
+    return attribution.speech or length >= _LEAST_PHRASE
 
 
 def _speaks(parse: Parse, head: int) -> bool:
@@ -96,3 +107,21 @@ def rumours(parse: Parse) -> list[Attribution]:
             )
         )  # fmt: skip
     return found
+
+
+def shown_by(parse: Parse, attribution: Attribution) -> int | None:
+    """The evidence that shows the content: "photo" in "he shared a photo on his account showing a tank".
+
+    None where the cue is no participle of showing, or its source is evidence already.
+    """
+    cue, head = attribution.cue_head, attribution.source_head
+    evidence = words()["evidence"]
+    if cue is None or parse.tags[cue] != "VBG" or parse.lemmas[cue] not in _SHOWING:
+        return None
+    if head is not None and parse.lemmas[head].lower() in evidence:
+        return None
+    first, _ = parse.sentences[parse.sentence_of[cue]]
+    for token in range(cue - 1, first - 1, -1):
+        if parse.lemmas[token].lower() in evidence and parse.tags[token] in {"NN", "NNS"}:
+            return token if parse.labels[token] != "compound" else None
+    return None
