@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from pipeline.annotate.attributions import lexicon, sources
+from pipeline.annotate.attributions import clauses, lexicon, sources
+from pipeline.annotate.attributions.lexicon import CueEntry
 from pipeline.annotate.attributions.reading import Draft, Reading
 
 
@@ -16,6 +17,12 @@ def find(reading: Reading) -> list[Draft]:
         entry = known.get(parse.lemmas[noun])
         if entry is None:
             continue
+        if "clause" in entry.frames and parse.labels[noun] == "nsubj":
+            copula = parse.heads[noun]
+            clause = [child for child in parse.children[copula] if parse.labels[child] == "ccomp" and child > copula]
+            if clause and parse.lemmas[copula] == "be":
+                found.append(_draft(reading, noun, entry, clause[0], parse.left_edge(clause[0])))
+                continue
         for child in parse.children[noun]:
             if child < noun:
                 continue
@@ -33,25 +40,22 @@ def find(reading: Reading) -> list[Draft]:
                 continue
             if first >= last:
                 continue
-            token = _source(reading, noun)
-            source = sources.noun_range(reading, token) if token is not None else None
-            if source is not None and source[0] <= first < source[1]:
-                source = (token, token + 1) if token is not None else None
-            found.append(
-                Draft(
-                    noun,
-                    (noun, noun + 1),
-                    [(first, last)],
-                    "noun",
-                    entry.speech,
-                    source,
-                    None if token is None else sources.antecedent(reading, token),
-                    content_head=child,
-                    lemma=entry.lemma,
-                )
-            )
+            found.append(_draft(reading, noun, entry, child, first))
             break
     return found
+
+
+def _draft(reading: Reading, noun: int, entry: CueEntry, head: int, first: int) -> Draft:
+    parse = reading.parse
+    last = parse.right_edge(head) + 1
+    draft = Draft(noun, (noun, noun + 1), [(first, last)], "noun", entry.speech, content_head=head, lemma=entry.lemma)
+    draft.assertive = not clauses.is_question(reading, head)
+    token = _source(reading, noun)
+    if token is not None:
+        source = sources.noun_range(reading, token)
+        draft.source = (token, token + 1) if source[0] <= first < source[1] else source
+        draft.source_head = sources.antecedent(reading, token)
+    return draft
 
 
 def _source(reading: Reading, noun: int) -> int | None:

@@ -158,7 +158,7 @@ def _inverted(reading: Reading, draft: Draft) -> bool:
         around = parse.heads[verb]
         if parse.tags[around][0] not in "VMNJ" or first == begin:
             around = None
-    if sources.own_subject(reading, verb) is None and sources.subject(reading, verb) is None:
+    if sources.own_subject(reading, verb) is None and beside.name_beside(reading, verb) is None:
         return False
     if not heads and around is None:
         return False
