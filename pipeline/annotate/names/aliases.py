@@ -22,6 +22,8 @@ _METROPOLIS = 500_000
 
 def row_of(text: str, kind: str) -> Entry | None:
     """The one gazetteer row that `text`, of type `kind`, names; the country for its adjective ("Russian")."""
+    if kind == "WEAPON":
+        text = designations.fold(text)
     if kind == "NORP":
         demonym = knowledge.demonyms().get(text.lower())
         if demonym is None or demonym.kind != "adjective" or demonym.entry_id is None:
@@ -69,7 +71,7 @@ def _key(parse: Parse, span: Span) -> str:
     if row is not None:
         return f"={row.id}"
     if span.type == "WEAPON":
-        return f"=weapon {designations.fold(text)}"
+        return f"=weapon {designations.fold(text).casefold()}"
     if span.type == "NORP":
         return f"=people {_people(text)}"
     if span.type in {"GPE", "LOC"}:

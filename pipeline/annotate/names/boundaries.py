@@ -16,6 +16,8 @@ _UNNUMBERED = frozenset({"PERSON", "ORG", "GPE", "LOC", "NORP", "MEDIA"})
 #: What stands before the hyphen in "D-Ohio", a politician's party and seat.
 _PARTIES = frozenset({"D", "R", "I", "DFL", "Dem", "Rep"})
 _VERBS = frozenset({"VBZ", "VBP", "VBD", "MD"})
+#: Tags of words that open a sentence, not a name.
+_FUNCTION = frozenset({"RB", "WRB", "CC", "PRP", "WP", "WDT", "EX", "MD"})
 _TOWN = 5_000
 #: Types of which two may stand side by side with a comma or a slash between them.
 _LISTED = frozenset({"PERSON", "GPE", "LOC", "NORP"})
@@ -140,6 +142,8 @@ def trim(parse: Parse, span: Span) -> Span | None:
         start += 1
     if span.type == "PERSON":
         start = after_title(parse, start, end)
+    while start < end - 1 and parse.tags[start] in _FUNCTION and span.type in _UNNUMBERED:
+        start += 1
     while start < end and parse.words[start].islower() and parse.lower[start] not in words("particle"):
         if span.source == "gazetteer":
             break

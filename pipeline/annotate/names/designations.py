@@ -18,7 +18,7 @@ _VARIANT = re.compile(r"(?:[A-ZА-Я]{1,3}\d{0,3}|\d{1,3}[A-Z]{0,3}\d?)$")
 
 
 def fold(text: str) -> str:
-    """A designation as a key: Latin letters, plain hyphens, case folded; Pantsir-C1 is Pantsir-S1.
+    """A designation in Latin letters with plain hyphens; Pantsir-C1 is Pantsir-S1.
 
     In a variant of one letter and digits, the Latin C is a Cyrillic S read by its looks.
     """
@@ -29,7 +29,7 @@ def fold(text: str) -> str:
         read = re.sub(r"(?<=-)C(?=\d)|^C(?=-\d{3}\b)", "S", plain)
         if read != plain and (gazetteer.lookup(read) or "-" in plain[1:] and not plain.startswith("C-")):
             plain = read
-    return plain.casefold()
+    return plain
 
 
 @lru_cache(maxsize=1)

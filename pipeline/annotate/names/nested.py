@@ -63,9 +63,8 @@ def _kind(parse: Parse, host: Span, start: int, end: int) -> str | None:
     if gazetteer.is_demonym(text):
         return "NORP" if host.type == "ORG" and parse.lower[host.end - 1] in _STATE and start == host.start else None
     if gazetteer.is_large_place(text):
-        if host.type == "ORG" or before in {"in", "of"}:
-            return "GPE"
-        return None
+        own = host.type == "ORG" and (start == host.start or following in _PUBLIC)
+        return "GPE" if own or before in {"in", "of"} else None
     if end - start > 1 and parse.lower[end - 1] in _AREAS:
         return "GPE"
     if start == host.start and following in _PUBLIC and host.type != "EVENT":
