@@ -21,3 +21,5 @@ class Metadata:
     published: list[tuple[str, str]] = field(default_factory=list)
     modified_at: str | None = None
     tdm_reserved: bool | None = None
+    agencies: list[tuple[str, str]] = field(default_factory=list)  #: (name, role: whole | contributed | photo)
+    flags: list[str] = field(default_factory=list)

@@ -1,0 +1,138 @@
+"""News agencies: their names, and the credits that say whose words or pictures an article has.
+
+Roles: whole (the text is theirs), contributed (part of it), photo (a picture).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from pipeline.knowledge.tables import HERE, rows
+
+
+@dataclass(frozen=True, slots=True)
+class Agency:
+    """A news or picture agency, by the name it is credited under."""
+
+    name: str
+    is_photo: bool  #: it sells pictures only
+
+
+@lru_cache(maxsize=1)
+def agencies() -> dict[str, Agency]:
+    """Every name an agency is credited under, as written, to the agency."""
+    found: dict[str, Agency] = {}
+    for _, row in rows(HERE / "agencies.tsv"):
+        agency = Agency(row["name"], row["kind"] == "photo")
+        for name in (row["name"], *filter(None, row.get("aliases", "").split("|"))):
+            found.setdefault(name, agency)
+    return found
+
+
+@lru_cache(maxsize=1)
+def name_pattern() -> str:
+    """A pattern for any agency's name, longer names first."""
+    names = sorted(agencies(), key=lambda name: (-len(name), name))
+    return r"(?:[Tt]he )?(?:" + "|".join(map(re.escape, names)) + r")(?!\w)"
+
+
+@lru_cache(maxsize=1)
+def _names() -> re.Pattern[str]:
+    return re.compile(r"(?<!\w)" + name_pattern())
+
+
+def named(text: str) -> list[Agency]:
+    """The agencies named in a credit, in the order of their names there, each once."""
+    found: list[Agency] = []
+    for name in _names().findall(text):
+        agency = agencies().get(name) or agencies()[re.sub("^[Tt]he ", "", name)]
+        if agency not in found:
+            found.append(agency)
+    return found
+
+
+@lru_cache(maxsize=1)
+def _dateline() -> re.Pattern[str]:
+    """ "KYIV, Ukraine, Jan 20 (Reuters) - ": a place, perhaps a date, the agency in brackets, a dash."""
+    place = r"(?:[A-Z][^\n(){}\[\]\"“”!?;:]{0,80}?)"
+    return re.compile(
+        rf"({place}\s?)?\(\s?({name_pattern()}(?:\s?/\s?{name_pattern()})?)\s?\)\s?(?:[-–—]{{1,2}}|:)\s*(?=\S)"
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Dateline:
+    """Where an agency's dateline at the start of a text ends, and whom it names."""
+
+    end: int
+    text: str
+    agencies: list[Agency]
+
+
+def dateline(text: str) -> Dateline | None:
+    """The agency's dateline that `text` begins with, if it does.
+
+    What stands before the agency must look like a place and a date: no verb in lower case stands in it.
+    """
+    if "(" not in text[:120]:
+        return None
+    match = _dateline().match(text)
+    if match is None or len(_LOWER_WORD.findall(match[1] or "")) > 2:
+        return None
+    return Dateline(match.end(), text[: match.end()].rstrip(), named(match[2]))
+
+
+_LOWER_WORD = re.compile(r"(?<![\w.])[a-z]+")
+_CONTRIBUTED = re.compile(
+    r"\bcontribut(?:ed|ing)\b(?: \w+){0,3}? (?:to|reporting|writing|material|from|research)\b"
+    r"|\bcontributed\b[^.]{0,60}\.?\W*$"
+    r"|^\W*(?:additional |further )?(?:with )?(?:additional |further )?"
+    r"(?:reporting|files|material|information|wire reports|agencies|assistance|contributions|reports)\s(?:by|from)\b"
+    r"|^\W*with (?:reporting|files|material|information|assistance|contributions|reports|agency|inputs?|wire)\b"
+    r"|\b(?:wire service|agency|agencies) reports\b"
+    r"|^\W*(?:writing|editing|reporting|compiled|edited) by\b",
+    re.IGNORECASE,
+)
+_SIGNATURE = re.compile(r"^\W*(?:\w+ )?(?:reporting|writing|editing|compiled|edited) by [A-Z]", re.IGNORECASE)
+_RIGHTS = re.compile(r"^\W*(?:copyright\b|©|\(c\)\s?(?:19|20)\d\d)|\ball rights reserved\b", re.IGNORECASE)
+#: Longer than this a block is not a credit.
+_LONGEST = 400
+
+
+def credit(text: str) -> tuple[str, list[tuple[str, str]]] | None:
+    """What credit line a block is, and the agencies it credits as (name, role); None for other text.
+
+    Kinds: agency_credit (names an agency), contributor_credit (names people), copyright.
+    """
+    if len(text) > _LONGEST:
+        return None
+    if _RIGHTS.search(text):
+        found = [(agency.name, "whole") for agency in named(text) if not agency.is_photo]
+        return ("agency_credit" if found else "copyright"), found
+    if not _is_line(text) or not _CONTRIBUTED.search(text):
+        alone = _alone().fullmatch(text)
+        if alone is None:
+            return None
+        return "agency_credit", [(agency.name, "whole") for agency in named(text) if not agency.is_photo]
+    role = "whole" if _SIGNATURE.match(text) and text.lstrip().startswith("(") else "contributed"
+    found = [(agency.name, role) for agency in named(text) if not agency.is_photo]
+    return ("agency_credit" if found else "contributor_credit"), found
+
+
+@lru_cache(maxsize=1)
+def _alone() -> re.Pattern[str]:
+    """ "Source: AFP", "(AP)", "— Reuters", "AFP/dpa": nothing but agencies."""
+    names = rf"{name_pattern()}(?:\s?(?:/|,|and|&)\s?{name_pattern()})*"
+    return re.compile(
+        rf"(?:[Ss]ource|SOURCE|[Vv]ia|[Bb]y|BY)\s?:?\s+{names}\.?|\(\s?{names}\s?\)\.?|[-–—]{{1,2}}\s?{names}\.?"
+    )
+
+
+def _is_line(text: str) -> bool:
+    """Whether a block is one short statement: a credit, not a paragraph that mentions a contribution."""
+    return len(text) < 300 and len(_SENTENCE.findall(text)) <= 2
+
+
+_SENTENCE = re.compile(r"[a-z)][.!?][\"”’)]*(?:\s|$)")

@@ -1,0 +1,164 @@
+"""Head: the title of an article, its versions, its subtitle, and the lines between them and the text."""
+
+from __future__ import annotations
+
+from pipeline.ingest.authors import byline
+from pipeline.ingest.edits import Draft, DraftBlock, Edit
+from pipeline.ingest.metadata import Metadata
+from pipeline.ingest.shapes import ends_sentence, is_date_line, is_headline, is_paragraph, is_updated, letters, words
+
+#: Blocks from the top among which the lines of the head are sought.
+_DEEP = 8
+#: Share of the shorter headline's letters that two versions of it begin with in common.
+_SAME = 0.8
+_SUBTITLE_WORDS = 50
+#: Share of a deck's content words that the paragraph after it says again; of two plain paragraphs it is half that.
+_AGAIN = 0.4
+_SHORT_WORD = 3
+
+
+def with_head(draft: Draft, metadata: Metadata) -> Draft:
+    """The draft with its title, subtitle, date lines and bylines classified; what they say goes to `metadata`.
+
+    `metadata.title` is the title where it is given; it is put first where the text does not begin with it.
+    """
+    _lines(draft, metadata)
+    draft = _with_title(draft, metadata)
+    _subtitle(draft, metadata)
+    return draft
+
+
+def _open(draft: Draft) -> list[DraftBlock]:
+    return [block for block in draft.blocks if block.kind is None]
+
+
+def _lines(draft: Draft, metadata: Metadata) -> None:
+    """Date lines and bylines above the text; date lines also below it, unless the text is a timeline."""
+    dates = [block for block in _open(draft) if is_date_line(draft.block_text(block))]
+    is_timeline = len({draft.block_text(block) for block in dates if not block.hint}) > 2
+    candidates = _open(draft)
+    first = next((index for index, block in enumerate(candidates) if is_paragraph(draft.block_text(block))), 0)
+    first = min(first, _DEEP)
+    for index, block in enumerate(candidates):
+        text = draft.block_text(block)
+        in_head, in_tail = index < first + 2, index >= len(candidates) - 3
+        if block.hint == "date_line" or (block in dates and (in_head or in_tail) and not is_timeline):
+            block.kind = "dateline_date"
+            if is_updated(text):
+                metadata.modified_at = metadata.modified_at or text
+            else:
+                metadata.published.append(("visible_date", text))
+        elif in_head or block.hint == "byline":
+            names = byline(text)
+            if names is None and block.hint == "byline":
+                names = [text]
+            if names is not None:
+                block.kind = "byline"
+                metadata.authors.extend(names)
+
+
+def _with_title(draft: Draft, metadata: Metadata) -> Draft:
+    known = metadata.title
+    candidates = _open(draft)
+    if known:
+        return _with_known_title(draft, metadata, known, candidates)
+    title = next((block for block in candidates if block.hint == "title"), None) or _first_heading(draft, candidates)
+    title = title or _first_line(draft, candidates)
+    if title is None:
+        return draft
+    place = candidates.index(title)
+    version = candidates[place + 1] if place + 1 < len(candidates) else None
+    if version is not None and _is_version(draft.block_text(title), draft.block_text(version)):
+        metadata.flags.append("duplicate_title_line")
+        if letters(draft.block_text(title)) == letters(draft.block_text(version)):
+            version.kind = "duplicate_title"
+        else:  # the page's title, stripped of its punctuation or cut, stands above the headline
+            title.kind, title = "page_title", version
+    title.kind = "title"
+    metadata.title = draft.block_text(title)
+    return draft
+
+
+def _with_known_title(draft: Draft, metadata: Metadata, known: str, candidates: list[DraftBlock]) -> Draft:
+    """Find the given title among the first blocks; put it first where it does not stand first."""
+    is_there = False
+    for index, block in enumerate(candidates[:_DEEP]):
+        text = draft.block_text(block)
+        if letters(text) == letters(known):
+            is_first = not any(one.kind is None or one.kind == "title" for one in candidates[:index])
+            block.kind = "title" if is_first and not is_there else "duplicate_title"
+            is_there = is_there or is_first
+            if block.kind == "duplicate_title":
+                metadata.flags.append("duplicate_title_line")
+        elif index < 2 and not is_there and is_headline(text) and _is_version(text, known):
+            block.kind = "page_title"
+            metadata.flags.append("duplicate_title_line")
+    if is_there:
+        metadata.title = next(draft.block_text(block) for block in candidates if block.kind == "title")
+        return draft
+    draft = draft.replace([Edit(0, 0, "title", known + "\n\n")])
+    return Draft(draft.edited, [DraftBlock(0, len(known), "title"), *draft.blocks])
+
+
+def _first_heading(draft: Draft, candidates: list[DraftBlock]) -> DraftBlock | None:
+    """The first heading, where no running text stands above it."""
+    for block in candidates[:_DEEP]:
+        if block.hint and block.hint.startswith("heading"):
+            return block
+        if is_paragraph(draft.block_text(block)):
+            return None
+    return None
+
+
+def _first_line(draft: Draft, candidates: list[DraftBlock]) -> DraftBlock | None:
+    """The first line, where it looks like a headline and running text follows."""
+    if len(candidates) < 2:
+        return None
+    text = draft.block_text(candidates[0])
+    if len(words(text)) < _SHORT_WORD or not is_headline(text) or candidates[0].hint:
+        return None
+    return candidates[0] if any(is_paragraph(draft.block_text(block)) for block in candidates[1:6]) else None
+
+
+def _is_version(one: str, other: str) -> bool:
+    """Whether two lines are versions of one headline: the shorter one begins as the longer one does."""
+    if not (is_headline(one, 30) and is_headline(other, 30)):
+        return False
+    short, long = sorted((letters(one), letters(other)), key=len)
+    common = next(
+        (index for index, pair in enumerate(zip(short, long, strict=False)) if pair[0] != pair[1]), len(short)
+    )
+    return len(short) >= 10 and common >= _SAME * len(short)
+
+
+def _subtitle(draft: Draft, metadata: Metadata) -> None:
+    """Classify the block after the title as its subtitle, where it is one."""
+    blocks = draft.blocks
+    hinted = next((block for block in _open(draft)[:_DEEP] if block.hint == "subtitle"), None)
+    if hinted is None and metadata.subtitle:
+        hinted = next(
+            (one for one in _open(draft)[:3] if letters(draft.block_text(one)) == letters(metadata.subtitle)), None
+        )
+    title = next((index for index, block in enumerate(blocks) if block.kind == "title"), None)
+    if hinted is None and title is not None and title + 2 < len(blocks):
+        block, after = blocks[title + 1], blocks[title + 2]
+        if block.kind is None and after.kind is None and _is_deck(draft, block, after):
+            hinted = block
+    if hinted is not None:
+        hinted.kind = "subtitle"
+        metadata.subtitle = draft.block_text(hinted)
+
+
+def _is_deck(draft: Draft, block: DraftBlock, after: DraftBlock) -> bool:
+    """A line without a full stop above running text, or sentences whose words the next paragraph says again."""
+    text, following = draft.block_text(block), draft.block_text(after)
+    count = len(words(text))
+    if not is_paragraph(following) or not 5 <= count <= _SUBTITLE_WORDS or text[0] in '"“‘':
+        return False
+    if is_headline(text, 40):
+        return count >= 8 or not (block.hint or "").startswith("heading")
+    if not ends_sentence(text) or len(text) >= len(following):
+        return False
+    content = {word.casefold()[:6] for word in words(text) if len(word) > _SHORT_WORD}
+    again = {word.casefold()[:6] for word in words(following)}
+    return len(content) >= 5 and len(content & again) >= _AGAIN * len(content)

@@ -1,0 +1,57 @@
+"""Publisher: who published an article, from what is given or from the domain of its address."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from urllib.parse import urlsplit
+
+_DATE_IN_PATH = re.compile(
+    r"/(?P<slashed>(?:19|20)\d\d/(?:[01]?\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)/[0-3]?\d)(?=/|-|$)"
+    r"|(?<!\d)(?P<dashed>(?:19|20)\d\d-[01]\d-[0-3]\d)(?!\d)|/(?P<solid>(?:19|20)\d\d[01]\d[0-3]\d)(?!\d)"
+)
+
+
+def domain(url: str) -> str | None:
+    """The host of an address without `www.`, or None where it has none."""
+    try:
+        host = urlsplit(url if "//" in url else "//" + url).hostname
+    except ValueError:
+        return None
+    return host.removeprefix("www.") if host and "." in host else None
+
+
+def publisher_of(url: str) -> str | None:
+    """The medium whose homepage is the address's domain or a domain above it; None where it is not known."""
+    host = domain(url)
+    while host and "." in host:
+        found = _homepages().get(host)
+        if found:
+            return found
+        host = host.partition(".")[2]
+    return None
+
+
+def date_in_path(url: str) -> str | None:
+    """The day in the path of an address, as it stands there ("2023/01/20"), or None."""
+    try:
+        path = urlsplit(url).path
+    except ValueError:
+        return None
+    match = _DATE_IN_PATH.search(path[:2000])
+    return match[match.lastgroup or 0] if match else None
+
+
+@lru_cache(maxsize=1)
+def _homepages() -> dict[str, str]:
+    """The domain of each known medium to its name."""
+    from pipeline.knowledge import entries
+
+    found: dict[str, str] = {}
+    for entry in entries():
+        if entry.type == "MEDIA" and entry.homepage:
+            host = domain(entry.homepage)
+            with_article = f"The {entry.canonical_name}"  # what the outlet calls itself, where that has an article
+            if host:
+                found.setdefault(host, with_article if with_article in entry.aliases else entry.canonical_name)
+    return found
