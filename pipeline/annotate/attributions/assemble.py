@@ -54,18 +54,27 @@ def _spans(reading: Reading, draft: Draft) -> list[tuple[int, int]]:
 
 
 def _nest(ordered: list[Attribution]) -> None:
-    """Name for each attribution the smallest other one whose content holds its cue and its content."""
-    for number, inner in enumerate(ordered):
-        assert inner.cue is not None
-        best: tuple[int, int] | None = None
-        for other, outer in enumerate(ordered):
-            if other == number or outer.cue == inner.cue:
-                continue
-            holds = any(start <= inner.cue[0] and inner.cue[1] <= end for start, end in outer.spans) and any(
-                start <= inner.spans[0][0] and inner.spans[0][1] <= end for start, end in outer.spans
-            )
-            if holds:
-                size = sum(end - start for start, end in outer.spans)
-                if best is None or (size, other) < best:
-                    best = (size, other)
-        inner.parent = best[1] if best else None
+    """Name for each attribution the smallest other one whose content holds its cue and the start of its content.
+
+    One sweep over the text: the spans open at a cue are few.
+    """
+    sizes = [sum(end - start for start, end in record.spans) for record in ordered]
+    openings = sorted((start, end, number) for number, record in enumerate(ordered) for start, end in record.spans)
+    queries = sorted((record.cue or record.spans[0], number) for number, record in enumerate(ordered))
+    active: list[tuple[int, int, int]] = []
+    position = 0
+    for cue, number in queries:
+        while position < len(openings) and openings[position][0] <= cue[0]:
+            active.append(openings[position])
+            position += 1
+        active = [span for span in active if span[1] >= cue[1] or span[1] > cue[0]]
+        content = ordered[number].spans[0]
+        holders = [
+            (sizes[other], other)
+            for _, end, other in active
+            if other != number
+            and cue[1] <= end
+            and ordered[other].cue != ordered[number].cue
+            and any(start <= content[0] and content[1] <= last for start, last in ordered[other].spans)
+        ]
+        ordered[number].parent = min(holders)[1] if holders else None

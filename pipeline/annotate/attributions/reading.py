@@ -68,6 +68,11 @@ class Reading:
                 self.inside[token] = number
             for token in [*range(outer_first, first), *range(last, min(outer_last, len(parse)))]:
                 self.is_mark[token] = True
+        self._quoting = {parse.segment_of[quoted.first] for quoted in self.quoted}
+
+    def has_quotation(self, token: int) -> bool:
+        """Whether the segment of `token` or the one after it holds a quotation."""
+        return not self._quoting.isdisjoint((self.parse.segment_of[token], self.parse.segment_of[token] + 1))
 
     def sentence(self, token: int) -> tuple[int, int]:
         """The token range of the sentence that `token` stands in."""

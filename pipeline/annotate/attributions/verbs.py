@@ -81,7 +81,9 @@ def _draft(reading: Reading, verb: int, entry: CueEntry) -> Draft | None:
 
 def _unknown(reading: Reading, verb: int) -> Draft | None:
     """A verb that no lexicon knows, beside a quotation as only a cue stands: `"Come in," he purred.`"""
-    if sources.own_subject(reading, verb) is None or reading.parse.tags[verb] in {"VB", "VBN"}:
+    if reading.parse.tags[verb] in {"VB", "VBN"} or not reading.has_quotation(verb):
+        return None
+    if sources.own_subject(reading, verb) is None:
         return None
     clause = clauses.cue_clause(reading, verb)
     draft = Draft(verb, _cue(reading, verb), [], "clause", True, lemma=reading.parse.lemmas[verb], clause=clause)
