@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 #: Marks that can only mean a double quotation mark: straight, typewriter and double prime, full width.
-_STRAIGHT = "\"″＂"
+_STRAIGHT = '"″＂'
 _OPENING = "“„‟«"
 _CLOSING = "”»"
 #: A doubled single mark ('' or ``) is one double mark; straight and curly singles may be mixed.
@@ -16,7 +16,9 @@ _LINE = re.compile(r"[^\n]+")
 _BOUNDARY_BEFORE = frozenset(" \t\xa0\u2028([{—–-/:;>…*_")
 _BOUNDARY_AFTER = frozenset(" \t\xa0\u2028)]}—–-/:;,.!?<…*_’'‘”“\"")
 #: Words that start with an apostrophe.
-_CLIPPED = re.compile(r"['‘’](?:\d0s|\d\ds?|em|til|tis|twas|cause|bout|round|n|cuz|til|s|re|ll|ve|d|m)\b", re.IGNORECASE)
+_CLIPPED = re.compile(
+    r"['‘’](?:\d0s|\d\ds?|em|til|tis|twas|cause|bout|round|n|cuz|til|s|re|ll|ve|d|m)\b", re.IGNORECASE
+)
 #: What each reading of a mark costs: the reading of a line is the cheapest one.
 _AGAINST_SHAPE, _UNCLEAR, _AGAINST_KIND, _SKIPPED, _UNCLOSED, _NESTED = 3.0, 0.5, 2.0, 2.6, 1.2, 1.5
 #: More marks than this in one line are not read (a table, or noise).
@@ -82,7 +84,7 @@ def _ends_sentence(text: str, start: int, first: int) -> bool:
 
 def _is_measure(text: str, start: int, first: int) -> bool:
     """Whether a straight mark stands for inches or seconds (6'2", 5.5")."""
-    return start > first and text[start] in "\"″" and text[start - 1].isdigit()
+    return start > first and text[start] in '"″' and text[start - 1].isdigit()
 
 
 def _double(text: str, first: int, last: int) -> list[Quotation]:

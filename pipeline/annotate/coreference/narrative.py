@@ -71,7 +71,11 @@ class Narrative:
         after = last
         while after < len(parse) and parse.tags[after].startswith("RB"):
             after += 1
-        if after < len(parse) and parse.segment_of[after] == parse.segment_of[head] and parse.tags[after] in {"VBD", "VBZ"}:
+        if (
+            after < len(parse)
+            and parse.segment_of[after] == parse.segment_of[head]
+            and parse.tags[after] in {"VBD", "VBZ"}
+        ):
             return self._is_speech(after)
         return (
             first > 0
@@ -95,11 +99,14 @@ class Narrative:
         if parse.tags[token] not in {"VBD", "VBZ", "VBP", "MD"}:
             return False
         verb = parse.heads[token] if parse.labels[token] in {"aux", "auxpass"} else token
-        return parse.labels[verb] == "ROOT" and any(
-            parse.labels[child] in {"nsubj", "nsubjpass"} and child < token and head >= child
-            for child in parse.children[verb]
-        ) or parse.labels[verb] == "ROOT" and not any(
-            parse.labels[child] in {"nsubj", "nsubjpass"} for child in parse.children[verb]
+        return (
+            parse.labels[verb] == "ROOT"
+            and any(
+                parse.labels[child] in {"nsubj", "nsubjpass"} and child < token and head >= child
+                for child in parse.children[verb]
+            )
+            or parse.labels[verb] == "ROOT"
+            and not any(parse.labels[child] in {"nsubj", "nsubjpass"} for child in parse.children[verb])
         )
 
     def following_subject(self, token: int) -> int | None:

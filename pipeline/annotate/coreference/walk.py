@@ -57,7 +57,9 @@ class Walk:
     def _note(self, entity: int, token: int, first: int, last: int) -> None:
         story = self.story
         apart = story.quoted[token] or story.aside[token]
-        weight = role_weight(self.parse, story.quoted, token, not apart and story.speaks(first, last, token), story.leads(last, token))
+        weight = role_weight(
+            self.parse, story.quoted, token, not apart and story.speaks(first, last, token), story.leads(last, token)
+        )
         self.focus.add(entity, token, story.sentence[token], weight, apart)
 
     def _resolve(self, token: int) -> None:
@@ -132,7 +134,11 @@ class Walk:
         }
 
     def _bodies(self, *types: str) -> set[int]:
-        return {entity for entity in self.focus.events if self.entities[entity].type in (types or ("ORG", "MEDIA", "PLATFORM"))}
+        return {
+            entity
+            for entity in self.focus.events
+            if self.entities[entity].type in (types or ("ORG", "MEDIA", "PLATFORM"))
+        }
 
     def _most_salient(self, token: int, candidates: set[int], least: float, lead: float) -> int | None:
         wanted = GENDER.get(self.parse.lower[token])

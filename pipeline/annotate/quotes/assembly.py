@@ -77,7 +77,9 @@ def _is_evidence(context: Context, row: Draft) -> bool:
     parse, head = context.parse, row.source_head
     if head is None or row.quotations or parse.lower[head] not in {"which", "that", "this", "these", "what", "all"}:
         return False
-    return parse.labels[parse.heads[head]] != "relcl" or not cues.names_a_source(context, parse.heads[parse.heads[head]])
+    return parse.labels[parse.heads[head]] != "relcl" or not cues.names_a_source(
+        context, parse.heads[parse.heads[head]]
+    )
 
 
 def _without_narration(context: Context, number: int, span: tuple[int, int]) -> list[tuple[int, int]]:

@@ -55,6 +55,18 @@ class Context:
                     found[token] = number
         return found
 
+    def quoted_fraction(self, spans: list[tuple[int, int]]) -> float:
+        """The share of the letters and digits in `spans` that stand between quotation marks."""
+        text = self.parse.text
+        quoted = letters = 0
+        for start, end in spans:
+            letters += sum(map(str.isalnum, text[start:end]))
+            for number in self.quotations_in(start, end):
+                quotation = self.quotations[number]
+                inner = text[max(start, quotation.inner_start) : min(end, quotation.inner_end)]
+                quoted += sum(map(str.isalnum, inner))
+        return round(quoted / letters, 4) if letters else 0.0
+
     @cached_property
     def _lines(self) -> list[int]:
         starts, offset = [], 0

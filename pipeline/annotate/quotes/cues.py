@@ -125,7 +125,11 @@ def _behind(context: Context, number: int) -> Cue | None:
     if ending == "," or parse.words[first] == ",":
         # any verb can carry a quotation that ends in a comma: "...," he grinned
         for verb in range(token, min(last, token + 12)):
-            if parse.tags[verb] in {"VBD", "VBZ"} and parse.labels[verb] != "relcl" and parse.lemmas[verb] not in _PLAIN:
+            if (
+                parse.tags[verb] in {"VBD", "VBZ"}
+                and parse.labels[verb] != "relcl"
+                and parse.lemmas[verb] not in _PLAIN
+            ):
                 head = _subject_around(context, verb, token, last)
                 near = head is not None and (verb - head <= 3 if head < verb else verb == token)
                 return Cue(head, verb, verb + 1, parse.lemmas[verb], True) if near else None
@@ -136,7 +140,7 @@ def _starts_sentence(context: Context, number: int) -> bool:
     """Whether a quotation starts its line or follows the end of a sentence, a colon or another quotation."""
     text, start = context.parse.text, context.quotations[number].start
     before = text[text.rfind("\n", 0, start) + 1 : start].rstrip()
-    return not before or before[-1] in ".!?:…”\"»—"
+    return not before or before[-1] in '.!?:…”"»—'
 
 
 def _relative(context: Context, verb: int, first: int) -> bool:
@@ -167,7 +171,11 @@ def _subject_around(context: Context, verb: int, first: int, last: int) -> int |
     for token in range(verb - 1, first - 1, -1):
         if parse.tags[token] in {"NN", "NNS", "NNP", "NNPS", "PRP", "DT", "CD", "JJ"}:
             head = token
-            while parse.heads[head] != head and first <= parse.heads[head] < verb and parse.tags[parse.heads[head]] in _NOMINAL:
+            while (
+                parse.heads[head] != head
+                and first <= parse.heads[head] < verb
+                and parse.tags[parse.heads[head]] in _NOMINAL
+            ):
                 head = parse.heads[head]
             return head
         if parse.words[token] not in {",", ")", "—", "–"} and not parse.tags[token].startswith(("RB", "MD", "VB")):
@@ -202,8 +210,10 @@ def _before(context: Context, number: int) -> Cue | None:
         return None
     segment = parse.segments[parse.segment_of[first]][0]
     start = first
-    while start > max(segment, first - _REACH) and context.inside[start - 1] < 0 and not (
-        parse.words[start - 1] in _STOPS
+    while (
+        start > max(segment, first - _REACH)
+        and context.inside[start - 1] < 0
+        and not (parse.words[start - 1] in _STOPS)
     ):
         start -= 1
     if start == first:
@@ -238,7 +248,11 @@ def _before(context: Context, number: int) -> Cue | None:
             if (
                 parse.labels[token] in _SUBJECTS
                 and parse.labels[parse.heads[token]] in {"ROOT", "ccomp", "conj"}
-                and (parse.tags[token].startswith("PRP") or parse.tags[token].startswith("NNP") or _is_role(parse.lower[token]))
+                and (
+                    parse.tags[token].startswith("PRP")
+                    or parse.tags[token].startswith("NNP")
+                    or _is_role(parse.lower[token])
+                )
             ):
                 return Cue(token, None, None, None, False)
     return None

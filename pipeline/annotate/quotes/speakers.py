@@ -19,7 +19,9 @@ def resolve(context: Context, rows: list[Draft], mentions: list[Mention], entiti
         speaker = cast.speaker(row.source_head, row.source)
         if speaker.pronoun in GENDER:
             speaker = _pronoun(cast, rows, found, number, speaker)
-        elif row.source_head is None or (row.cue is None and row.origin == "cue" and not cast.can_speak(row.source_head)):
+        elif row.source_head is None or (
+            row.cue is None and row.origin == "cue" and not cast.can_speak(row.source_head)
+        ):
             speaker = _carried(cast, rows, found, number)
         if row.carried and speaker.kind != "none":
             speaker.resolution = "carried"
@@ -35,7 +37,11 @@ def _pronoun(cast: Cast, rows: list[Draft], found: list[Speaker], number: int, s
     gender = GENDER[speaker.pronoun or ""]
     for previous in range(number - 1, max(-1, number - 4), -1):
         entity = found[previous].entity
-        if entity is not None and cast.entities[entity].type == "PERSON" and cast.entities[entity].gender in {None, gender}:
+        if (
+            entity is not None
+            and cast.entities[entity].type == "PERSON"
+            and cast.entities[entity].gender in {None, gender}
+        ):
             speaker.entity, speaker.kind, speaker.resolution = entity, "person", "pronoun"
             break
     return speaker
@@ -53,7 +59,10 @@ def _carried(cast: Cast, rows: list[Draft], found: list[Speaker], number: int) -
     before = _narrative_before(context, token)
     if before >= 0:
         first, last = parse.sentences[parse.sentence_of[before]]
-        told = previous is None or (rows[previous].end <= parse.starts[first] and not _is_cue_in(rows[previous], parse.starts[first], parse.ends[last - 1]))
+        told = previous is None or (
+            rows[previous].end <= parse.starts[first]
+            and not _is_cue_in(rows[previous], parse.starts[first], parse.ends[last - 1])
+        )
         if told:
             subject = _main_subject(context, first, last)
             if subject is not None:
@@ -84,7 +93,9 @@ def _narrative_before(context: Context, token: int) -> int:
         elif context.is_heading(parse.starts[before]):
             before = parse.segments[parse.segment_of[before]][0] - 1
         else:
-            return before if any(map(str.isalnum, parse.words[before])) or before == 0 else _word_before(context, before)
+            return (
+                before if any(map(str.isalnum, parse.words[before])) or before == 0 else _word_before(context, before)
+            )
     return -1
 
 
@@ -130,6 +141,12 @@ def _ahead(context: Context, rows: list[Draft], found: list[Speaker], number: in
     row, following = rows[number], rows[number + 1]
     speaker = found[number + 1]
     distance = context.paragraph(following.start) - context.paragraph(row.end - 1)
-    if row.origin == "sentence" and following.quotations and following.behind and distance <= 1 and speaker.kind != "none":
+    if (
+        row.origin == "sentence"
+        and following.quotations
+        and following.behind
+        and distance <= 1
+        and speaker.kind != "none"
+    ):
         return Speaker(speaker.start, speaker.end, speaker.entity, speaker.kind, "carried")
     return found[number]

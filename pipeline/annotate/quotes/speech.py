@@ -46,7 +46,7 @@ def is_sentence(context: Context, number: int) -> bool:
     line_end = len(text) if line_end < 0 else line_end
     before = text[line_start : quotation.start].rstrip(" \t\xa0*_>")
     after = text[quotation.end : line_end].strip()
-    if before and before[-1] not in ".!?:…”\"»—":
+    if before and before[-1] not in '.!?:…”"»—':
         return False
     if len(words(inner)) < 2 and not inner.endswith(("!", "?")):
         return False
@@ -96,5 +96,7 @@ def is_fragment(context: Context, number: int) -> bool:
     if _NAMING.search(parse.text[line_start : quotation.start]):
         return False
     first, last = context.tokens[number]
-    follows = last < len(parse) and parse.tags[last] in {"NN", "NNS"} and parse.segment_of[last] == parse.segment_of[first]
+    follows = (
+        last < len(parse) and parse.tags[last] in {"NN", "NNS"} and parse.segment_of[last] == parse.segment_of[first]
+    )
     return not follows
