@@ -3,9 +3,23 @@
 from __future__ import annotations
 
 from pipeline.annotate.parse import Parse
+from pipeline.annotate.places import candidates, context, ranking, rows
 from pipeline.annotate.records import LocalEntity, Mention
 
 
 def link(parse: Parse, mentions: list[Mention], entities: list[LocalEntity]) -> list[LocalEntity]:
-    """The entities with their links, same order and length."""
+    """The entities with their links, same order and length.
+
+    Places are ranked together, since each is evidence for where the others are; everything else is linked
+    through its row of the gazetteer. What stays without a link keeps `link_status` nil or ambiguous.
+    """
+    places = [index for index, entity in enumerate(entities) if entity.type in candidates.PLACE_TYPES]
+    found = {index: candidates.of(entities[index]) for index in places}
+    around = context.read(parse.text, mentions, found)
+    chosen = ranking.rank(found, around)
+    for index, entity in enumerate(entities):
+        if index in chosen:
+            ranking.write(entity, chosen[index])
+        elif index not in found:
+            rows.link(entity)
     return entities
