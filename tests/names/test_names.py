@@ -68,7 +68,9 @@ def test_designations_are_weapons(designation: str) -> None:
     assert typed(f"Officers said that a {designation} was seen near the border.")[designation] == "WEAPON"
 
 
-@pytest.mark.parametrize("text", ["The A-level results came on Friday.", "He drove a VW T4 and drank 7-Up.", "Room B-12."])
+@pytest.mark.parametrize(
+    "text", ["The A-level results came on Friday.", "He drove a VW T4 and drank 7-Up.", "Room B-12."]
+)
 def test_other_letters_and_digits_are_no_weapons(text: str) -> None:
     assert "WEAPON" not in typed(text).values()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.annotate.names.gazetteer import is_country_or_people, is_large_place, largest_population
+from pipeline.annotate.names.gazetteer import is_country_or_people, is_large_place, largest_population, lookup
 from pipeline.annotate.names.lexicon import given_names, words
 from pipeline.annotate.names.spans import Span
 from pipeline.annotate.parse import Parse
@@ -12,13 +12,18 @@ _POSSESSIVES = frozenset({"'s", "’s", "'", "’", "`s"})
 _EDGE = frozenset(".,;:!?\"'“”‘’()[]{}<>|#*_-–—/\\&…`´~=+^$%@•·«»")
 _DASHES = frozenset({"-", "–", "—", "--"})
 #: Types whose names end in no bare number: a score or a count stands beside them.
-_UNNUMBERED = frozenset({"PERSON", "ORG", "GPE", "LOC", "NORP", "MEDIA"})
+_UNNUMBERED = frozenset({"PERSON", "ORG", "GPE", "LOC", "NORP", "MEDIA", "LAW"})
 #: What stands before the hyphen in "D-Ohio", a politician's party and seat.
 _PARTIES = frozenset({"D", "R", "I", "DFL", "Dem", "Rep"})
 _VERBS = frozenset({"VBZ", "VBP", "VBD", "MD"})
 #: Tags of words that open a sentence, not a name.
 _FUNCTION = frozenset({"RB", "WRB", "CC", "PRP", "WP", "WDT", "EX", "MD"})
 _TOWN = 5_000
+_CITY = 100_000
+#: What follows the hyphen in "London-based".
+_FROM = frozenset({"based", "born", "backed", "led", "controlled", "listed", "registered", "style", "area", "made"})
+#: What stands before "of" and a place without being part of its name.
+_KINDS_OF_PLACE = frozenset({"city", "town", "village", "state", "province", "county", "government", "district"})
 #: Types of which two may stand side by side with a comma or a slash between them.
 _LISTED = frozenset({"PERSON", "GPE", "LOC", "NORP"})
 
@@ -53,9 +58,13 @@ def _pieces(parse: Parse, span: Span) -> list[tuple[int, int]]:
         elif word in {",", "/", ";"} and span.type in _LISTED:
             if word != "," or not _is_suffix(parse, index + 1):
                 cuts.append(index)
-        elif word in _DASHES and span.type in {"GPE", "NORP"} and _joins_peoples(parse, index):
+        elif word in _DASHES and span.type in {"GPE", "NORP", "FAC"} and _joins_peoples(parse, index):
             cuts.append(index)
-        elif word in _DASHES and parse.words[index - 1] in _PARTIES:
+        elif word in _DASHES and (parse.words[index - 1] in _PARTIES or parse.lower[index + 1] in _FROM):
+            cuts.append(index)
+        elif word == "," and is_large_place(parse.slice(index + 1, span.end)):
+            cuts.append(index)
+        elif word in {"and", "&"} and span.type in {"PERSON", "GPE"} and not lookup(parse.slice(span.start, span.end)):
             cuts.append(index)
         elif _parts_place(parse, span, index):
             cuts.append(index)
@@ -91,14 +100,19 @@ def _person_after_body(parse: Parse, span: Span) -> int | None:
         return None
     start = span.end - 2
     if parse.lower[start] in given_names() and parse.lower[start - 1] in words("organisation") - {"force", "trust"}:
-        rest = parse.lower[start:span.end]
-        if words("organisation").isdisjoint(rest) and words("facility").isdisjoint(rest) and words("corporate").isdisjoint(rest):
+        rest = parse.lower[start : span.end]
+        if (
+            words("organisation").isdisjoint(rest)
+            and words("facility").isdisjoint(rest)
+            and words("corporate").isdisjoint(rest)
+        ):
             return start
     return None
 
 
 def _parts_place(parse: Parse, span: Span, index: int) -> bool:
     """Whether the word at `index` only relates a name to a place ("Kent's Board", "Jones of Waco", "Mill in Hume")."""
+
     def is_place(start: int, end: int) -> bool:
         text = parse.slice(start, end)
         return end > start and (is_large_place(text) or largest_population(text) >= _TOWN)
@@ -130,7 +144,10 @@ def _is_suffix(parse: Parse, index: int) -> bool:
 
 
 def _joins_peoples(parse: Parse, index: int) -> bool:
-    return is_country_or_people(parse.words[index - 1]) and is_country_or_people(parse.words[index + 1])
+    return all(
+        is_country_or_people(word) or largest_population(word) >= _CITY
+        for word in (parse.words[index - 1], parse.words[index + 1])
+    )
 
 
 def trim(parse: Parse, span: Span) -> Span | None:
@@ -140,6 +157,8 @@ def trim(parse: Parse, span: Span) -> Span | None:
         parse.lower[start] in _ARTICLES or all(character in _EDGE for character in parse.words[start])
     ):
         start += 1
+    if span.type in {"GPE", "LOC"} and end - start > 2 and parse.lower[start] in _KINDS_OF_PLACE:
+        start += 2 if parse.lower[start + 1] == "of" else 0
     if span.type == "PERSON":
         start = after_title(parse, start, end)
     while start < end - 1 and parse.tags[start] in _FUNCTION and span.type in _UNNUMBERED:
@@ -164,6 +183,8 @@ def trim(parse: Parse, span: Span) -> Span | None:
         return None
     text = parse.slice(start, end)
     if not any(character.isalpha() for character in text) or (text.islower() and span.source != "gazetteer"):
+        return None
+    if end - start == 1 and parse.lower[start] in words("acronym") and not lookup(text):
         return None
     if all(word in words("calendar") or not word.isalpha() for word in parse.lower[start:end]) and (
         not {*parse.lower[start:end]}.isdisjoint(words("calendar"))
@@ -200,5 +221,6 @@ def _is_count(parse: Parse, index: int) -> bool:
         before in words("facility_before")
         or before in words("facility")
         or before in words("organisation")
+        or before in words("numbered")
         or before in words("media")
     )

@@ -122,4 +122,6 @@ def _without_titles(parse: Parse, start: int, end: int) -> Span | None:
         start += 1
     while end > start and parse.lower[end - 1] in words("title"):
         end -= 1
-    return Span(start, end, "OTHER", "chunk") if start < end else None
+    if start == end or (end - start == 1 and parse.lower[start] in words("acronym")):
+        return None
+    return Span(start, end, "OTHER", "chunk")

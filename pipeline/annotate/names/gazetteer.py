@@ -16,7 +16,7 @@ _SPACE = re.compile(r"\s+")
 #: A name with at most this many letters that is written in capitals is matched in capitals alone ("US", "WHO").
 _ACRONYM = 5
 #: Rows whose names are places so large that a bare mention means them.
-_LARGE = re.compile(r"territory/|region/(?:us|ca|au|gb)-[a-z]{2,3}$")
+_LARGE = re.compile(r"territory/|region/(?:us|ca|au|gb)-[a-z0-9]{2,3}$")
 
 
 def key(text: str) -> str:

@@ -20,6 +20,7 @@ _OPEN = frozenset({"ORG", "FAC", "EVENT", "LAW", "WORK", "OTHER"})
 _OPENING, _CLOSING = frozenset('"“‘«') | {"``"}, frozenset('"”’»') | {"''"}
 #: Words that stay in lower case within a title.
 _SMALL = frozenset("a an and as at but by for from in into is it of on or the to with vs vs. de la le y &".split())
+_SITES = frozenset({"city", "town", "village", "state", "province", "county"})
 _LONGEST_TITLE = 10
 
 
@@ -53,7 +54,7 @@ def _joins(parse: Parse, left: Span, right: Span) -> str | None:
     ):
         return "of"
     if left.type in _OPEN and left.source != "gazetteer":
-        if between in (["of"], ["of", "the"]) and right.type != "PERSON":
+        if between in (["of"], ["of", "the"]) and right.type != "PERSON" and parse.lower[left.start] not in _SITES:
             return "of"
         if between == ["at"] and right.type == "GPE" and "university" in parse.lower[left.start : left.end]:
             return "of"

@@ -159,7 +159,7 @@ def _of_words(parse: Parse, span: Span, votes: Votes) -> None:
         votes["GPE"] += 2.0
     elif len(kinds) == 1 and not any(row.id.startswith("region/") for row in rows):
         votes[rows[0].type] += 3.0
-    elif rows:
+    elif rows and is_likely_place(text):
         votes["GPE"] += 0.5
     elif gazetteer.largest_population(text) >= _CITY:
         votes["GPE"] += 0.8
@@ -174,6 +174,8 @@ def _of_words(parse: Parse, span: Span, votes: Votes) -> None:
             votes["FAC"] += 2.5
         elif head in words("institution"):
             votes["FAC" if _is_located(parse, span) else "ORG"] += 2.5
+        elif head in {"city", "town", "village"}:
+            votes["GPE"] += 2.5 if gazetteer.is_place(text) else 0.0
         elif kind is not None and not (kind == "MEDIA" and span.type == "PERSON"):
             votes[kind] += 2.5 if kind not in {"FAC", "EVENT", "LAW"} or span.type != "ORG" else 1.2
         elif first in given_names() and size <= 4 and not gazetteer.is_place(text):

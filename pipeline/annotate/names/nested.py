@@ -64,10 +64,16 @@ def _kind(parse: Parse, host: Span, start: int, end: int) -> str | None:
         return "NORP" if host.type == "ORG" and parse.lower[host.end - 1] in _STATE and start == host.start else None
     if gazetteer.is_large_place(text):
         own = host.type == "ORG" and (start == host.start or following in _PUBLIC)
+        own = own and not (start == host.start and gazetteer.is_country_or_people(text))
         return "GPE" if own or before in {"in", "of"} else None
     if end - start > 1 and parse.lower[end - 1] in _AREAS:
         return "GPE"
-    if start == host.start and following in _PUBLIC and host.type != "EVENT":
+    if (
+        start == host.start
+        and following in _PUBLIC
+        and (following != "city" or end + 1 < host.end)
+        and host.type != "EVENT"
+    ):
         if parse.lower[start] in _PUBLIC or parse.lower[start] in words("direction"):
             return None
         return "GPE" if gazetteer.is_place(text) else None
