@@ -16,7 +16,7 @@ def find(reading: Reading) -> list[Draft]:
             continue
         copula = parse.heads[token]
         if parse.labels[token] == "acomp" and parse.tags[copula][0] == "V":
-            holders = (token, copula)
+            holders: tuple[int, ...] = (token, copula)
         elif parse.tags[token] in {"VBN", "VBD"} and sources.own_subject(reading, token) is not None:
             holders, copula = (token,), token
         else:

@@ -36,9 +36,9 @@ def after_quotation(reading: Reading, draft: Draft) -> bool:
         return False
     if "," not in pause and (complement or following is not None):
         return False  # the quotation closed its own sentence: this cue has content of its own
-    if sources.own_subject(reading, verb) is None and parse.tags[verb] in {"VBG", "VB"}:
-        if complement or parse.labels[verb] not in {"xcomp", "pcomp"}:
-            return False
+    bare = sources.own_subject(reading, verb) is None and parse.tags[verb] in {"VBG", "VB"}
+    if bare and (complement or parse.labels[verb] not in {"xcomp", "pcomp"}):
+        return False
     draft.form = "inserted"
     draft.content_head = inverted[-1] if inverted else quoted.last - 1
     start = quoted.first

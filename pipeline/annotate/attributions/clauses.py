@@ -115,7 +115,7 @@ def right_end(reading: Reading, verb: int, head: int) -> int:
 
 
 def _cut_coordinated(reading: Reading, verb: int, head: int, end: int) -> int:
-    """`end`, or the conjunction before it that joins another report to this one ("..., and critics warned that ...")."""
+    """`end`, or the conjunction before it that joins another report to this one (", and critics warned that")."""
     parse = reading.parse
     joined = [head]
     while joined:

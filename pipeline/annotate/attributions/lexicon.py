@@ -21,10 +21,10 @@ class CueEntry:
 
 def _read(name: str) -> dict[str, CueEntry]:
     found: dict[str, CueEntry] = {}
-    with resources.files("pipeline.knowledge").joinpath(name).open(encoding="utf-8", newline="") as lines:
-        for row in csv.DictReader(lines):
-            frames = frozenset(row["frames"].split())
-            found[row["lemma"]] = CueEntry(row["lemma"], row["class"], frames, row["speech"] == "yes")
+    lines = resources.files("pipeline.knowledge").joinpath(name).read_text(encoding="utf-8").splitlines()
+    for row in csv.DictReader(lines):
+        frames = frozenset(row["frames"].split())
+        found[row["lemma"]] = CueEntry(row["lemma"], row["class"], frames, row["speech"] == "yes")
     return found
 
 

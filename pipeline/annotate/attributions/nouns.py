@@ -20,7 +20,8 @@ def find(reading: Reading) -> list[Draft]:
         if "clause" in entry.frames and parse.labels[noun] == "nsubj":
             copula = parse.heads[noun]
             clause = [child for child in parse.children[copula] if parse.labels[child] == "ccomp" and child > copula]
-            if clause and parse.lemmas[copula] == "be":
+            marked = clause and any(parse.lower[mark] == "that" for mark in parse.children[clause[0]])
+            if clause and (parse.lemmas[copula] == "be" or (marked and parse.lemmas[copula] not in lexicon.verbs())):
                 found.append(_draft(reading, noun, entry, clause[0], parse.left_edge(clause[0])))
                 continue
         for child in parse.children[noun]:

@@ -9,7 +9,7 @@ from pipeline.annotate.attributions.reading import Draft, Reading
 _VIEWS = frozenset({"view", "opinion", "words", "eyes", "judgment", "judgement", "mind", "telling", "account"})
 _LONGEST_LABEL = 6
 #: Labels of the parse's names of those who can speak.
-_SPEAKING = frozenset({"PERSON", "ORG", "NORP", "GPE"})
+_SPEAKING = frozenset({"PERSON", "ORG"})
 
 
 def find(reading: Reading) -> list[Draft]:
@@ -85,9 +85,14 @@ def _label(reading: Reading, token: int) -> Draft | None:
         first -= 1
     if first == token or token - first > _LONGEST_LABEL or reading.inside[token] >= 0:
         return None
-    if any(parse.tags[mark][0] in "VM" for mark in range(first, token)) or not _is_named(reading, first, token):
+    if any(parse.tags[mark][0] in "VM" for mark in range(first, token)):
         return None
     quoted = opening(reading, token + 1)
+    proper = all(parse.tags[mark].startswith("NNP") for mark in range(first, token))
+    if not _is_named(reading, first, token) and not (
+        proper and (quoted is not None or _is_speaker(reading, token - 1))
+    ):
+        return None
     if quoted is not None:
         piece = (reading.quoted[quoted].first, reading.quoted[quoted].last)
     elif first == begin and token + 1 < last and any(parse.tags[mark][0] in "VM" for mark in range(token + 1, last)):
@@ -109,8 +114,13 @@ def _label(reading: Reading, token: int) -> Draft | None:
 
 
 def _is_named(reading: Reading, first: int, last: int) -> bool:
-    """Whether tokens `first` to `last` hold the name of someone who can speak."""
-    parse = reading.parse
-    return any(name.label in _SPEAKING and first <= name.start and name.end <= last for name in parse.names) or all(
-        parse.tags[token].startswith("NNP") and not parse.words[token].isupper() for token in range(first, last)
-    )
+    """Whether the last of tokens `first` to `last` belongs to a name of someone who can speak and that fills half."""
+    for name in reading.parse.names:
+        if name.label in _SPEAKING and first <= name.start and name.end == last:
+            return 2 * (name.end - name.start) >= last - first
+    return False
+
+
+def _is_speaker(reading: Reading, token: int) -> bool:
+    """Whether `token` is the last word of a person's name elsewhere in the text (a transcript's "SMITH: ...")."""
+    return reading.parse.lower[token] in reading.surnames

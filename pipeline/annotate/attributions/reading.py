@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 
-from pipeline.annotate.parse import Parse
 from pipeline.annotate.marks import quotations
+from pipeline.annotate.parse import Parse
 
 #: Tags of tokens that never stand at the edge of content or of a source.
 EDGE_TAGS = frozenset({",", ".", ":", "``", "''", "-LRB-", "-RRB-", "HYPH", "_SP"})
-_LEAST_WORDS = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +69,12 @@ class Reading:
             for token in [*range(outer_first, first), *range(last, min(outer_last, len(parse)))]:
                 self.is_mark[token] = True
         self._quoting = {parse.segment_of[quoted.first] for quoted in self.quoted}
+
+    @cached_property
+    def surnames(self) -> frozenset[str]:
+        """The last words of the names of persons, in lower case."""
+        lower = self.parse.lower
+        return frozenset(lower[name.end - 1] for name in self.parse.names if name.label == "PERSON")
 
     def has_quotation(self, token: int) -> bool:
         """Whether the segment of `token` or the one after it holds a quotation."""

@@ -1,0 +1,76 @@
+"""Content clauses of a cue verb: after it, around it, and the clause that an as-clause hangs on."""
+
+from __future__ import annotations
+
+from pipeline.annotate.attributions import beside, clauses, sources
+from pipeline.annotate.attributions.reading import Draft, Reading
+
+
+def right_clause(reading: Reading, draft: Draft) -> bool:
+    """ "said (that) X": a clause after the cue."""
+    parse, verb = reading.parse, draft.cue_head
+    for child in parse.children[verb]:
+        if child <= verb or parse.labels[child] != "ccomp":
+            continue
+        first = max(clauses.complement(reading, verb, child)[0], draft.cue[1])
+        draft.pieces.append((first, clauses.right_end(reading, verb, child)))
+        draft.content_head = child
+        return True
+    return False
+
+
+def as_noted(reading: Reading, draft: Draft) -> bool:
+    """ "As X noted, Y", "Y, as X puts it": the content is the clause that the as-clause hangs on."""
+    parse, verb = reading.parse, draft.cue_head
+    if parse.labels[verb] != "advcl" or sources.own_subject(reading, verb) is None:
+        return False
+    marks = [child for child in parse.children[verb] if parse.labels[child] in {"mark", "advmod"} and child < verb]
+    if not any(parse.lower[child] == "as" for child in marks):
+        return False
+    if any(parse.labels[child] in {"dobj", "xcomp", "ccomp", "acomp", "oprd"} for child in parse.children[verb]):
+        return False
+    head = parse.heads[verb]
+    first, last = parse.left_edge(verb), parse.right_edge(verb) + 1
+    left, right = parse.left_edge(head), parse.right_edge(head) + 1
+    draft.form = "inserted"
+    draft.content_head = head
+    draft.clause = (first, last)
+    draft.pieces += [piece for piece in ((left, first), (last, right)) if piece[0] < piece[1]]
+    return bool(draft.pieces)
+
+
+def inverted(reading: Reading, draft: Draft) -> bool:
+    """ "X, said Y", "X, he said, Z": a clause before the cue or around it."""
+    parse, verb = reading.parse, draft.cue_head
+    assert draft.clause is not None
+    first, last = draft.clause
+    begin, end = reading.sentence(verb)
+    heads = [child for child in parse.children[verb] if child < verb and parse.labels[child] == "ccomp"]
+    around = None
+    if parse.labels[verb] in {"parataxis", "ccomp", "advcl", "dep", "conj"} and not heads:
+        around = parse.heads[verb]
+        if parse.tags[around][0] not in "VMNJ" or first == begin:
+            around = None
+    if sources.own_subject(reading, verb) is None and beside.name_beside(reading, verb) is None:
+        return False
+    if not heads and around is None:
+        return False
+    # an inserted cue is set off by a comma, a mark or a dash
+    if first <= begin or not reading.is_edge(first - 1):
+        return False
+    if around is not None and not (last >= end or reading.is_edge(last)):
+        return False
+    head = heads[0] if heads else around
+    assert head is not None
+    left = begin if heads and parse.heads[verb] == verb else max(begin, parse.left_edge(head))
+    draft.form = "inserted"
+    draft.content_head = head
+    if left < first:
+        draft.pieces.append((left, first))
+    if last < end and reading.is_edge(last):
+        right = parse.right_edge(head) + 1 if around is not None or parse.right_edge(head) >= last else last
+        if around is not None and parse.labels[verb] == "parataxis":
+            right = max(right, parse.right_edge(verb) + 1)
+        if right > last:
+            draft.pieces.append((last, min(right, end)))
+    return bool(draft.pieces)
