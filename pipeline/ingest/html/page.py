@@ -1,0 +1,91 @@
+"""Page: a web page to the draft of its article, every character of it traced to the page's source."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from pipeline.ingest.edits import Draft
+from pipeline.ingest.html.align import Aligned, Run, align, runs_of
+from pipeline.ingest.html.body import BodyBlock
+from pipeline.ingest.html.visible import visible_text
+from pipeline.ingest.metadata import Metadata
+
+if TYPE_CHECKING:
+    from pipeline.ingest.decode import Decoded
+    from pipeline.ingest.records import RawRecord
+
+_ENTITIES = re.compile(r"(?:&#?\w{1,32};?)+")
+_MARKUP = re.compile(r"(?:<[^<>]*>|\s|&nbsp;|&#160;|&#xa0;)+", re.I)
+
+
+def draft_of_page(decoded: Decoded, record: RawRecord) -> tuple[Draft, Metadata]:
+    """The draft and the metadata of a page, or of a fragment of one as feeds have it."""
+    from pipeline.ingest.html import page_metadata as told
+    from pipeline.ingest.html.body import blocks_of, parsed
+    from pipeline.ingest.html.head import head_of
+    from pipeline.ingest.html.json_ld import article_data
+    from pipeline.ingest.html.titles import title_of
+    from pipeline.ingest.html.visible_dates import dates_anywhere, visible_dates
+
+    page = visible_text(decoded.source)
+    tree = parsed(decoded.source)
+    if tree is None:
+        return Draft.of_runs(decoded.source, [], label), Metadata()
+    head = head_of(tree)
+    data = article_data(head.scripts, [*head.meta.get("og:title", []), *head.titles])
+    blocks = blocks_of(tree)
+    places = align(page, [block.text for block in blocks])
+    body_start = next((place.start for place in places if place.start >= 0), -1)
+    title = title_of(page, head, data, body_start)
+    around = (title.start, title.end) if title and title.start >= 0 else (max(0, body_start), max(0, body_start))
+    body_end = next((place.end for place in reversed(places) if place.end >= 0), -1)
+    dates = visible_dates(page, around, (body_start, body_end))
+    url = told.url_of(head, data, record.given.url if record.given else None)
+    published = told.published_of(head, data, dates, url or (record.given.url if record.given else None))
+    if not published:
+        published = told.published_of(head, data, dates_anywhere(page), None) or told.date_in_state(page.source)
+    flags = []
+    if not published:
+        published = [(one.kind, one.text) for one in dates if one.label == "updated"][:1]
+        flags = ["date_of_update"] * len(published)
+    metadata = Metadata(
+        title=title.text if title else None,
+        authors=told.authors_of(head, data),
+        publisher=told.publisher_of(head, data),
+        url=url,
+        published=published,
+        modified_at=told.modified_of(head, data, dates),
+        tdm_reserved=told.reserved(head),
+        flags=flags,
+    )
+    if title is not None and title.start >= 0:
+        blocks, places = _with_title(blocks, places, BodyBlock("title", title.text), title.start, title.end)
+    drafted: list[tuple[str | None, list[Run]]] = [
+        (block.kind, runs_of(page, block.text, place)) for block, place in zip(blocks, places, strict=True)
+    ]
+    missing = sum(index < 0 for place in places for index in place.indices)
+    if missing:
+        metadata.flags.append(f"unaligned_characters={missing}")
+    return Draft.of_runs(decoded.source, [one for one in drafted if one[1]], label), metadata
+
+
+def _with_title(
+    blocks: list[BodyBlock], places: list[Aligned], title: BodyBlock, start: int, end: int
+) -> tuple[list[BodyBlock], list[Aligned]]:
+    """The blocks with the title before them, taken out of where the extractor left it."""
+    kept = [
+        (block, place)
+        for block, place in zip(blocks, places, strict=True)
+        if place.start < 0 or place.end <= start or place.start >= end
+    ]
+    return [title, *(block for block, _ in kept)], [Aligned(range(start, end)), *(place for _, place in kept)]
+
+
+def label(dropped: str) -> str:
+    """The kind of a stretch of source that is left out."""
+    if dropped.isspace():
+        return "space"
+    if _ENTITIES.fullmatch(dropped):
+        return "html_entity"
+    return "html_tag" if _MARKUP.fullmatch(dropped) else "boilerplate"

@@ -1,0 +1,104 @@
+"""Titles: the headline as the page prints it, chosen among headings and what the page says of itself."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from pipeline.ingest.html.head import Head
+from pipeline.ingest.html.json_ld import ArticleData
+from pipeline.ingest.html.visible import Element, VisibleText, dense
+
+#: Dense characters that a headline has at least and at most.
+_MIN = 4
+_MAX = 400
+_NOT_LETTERS = re.compile(r"[\W_]+")
+#: What parts the headline from the site's name in a page's title.
+_SITE_MARK = re.compile(r"\s+[|–—\-·•»:]\s+|\s*\|\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A headline and its dense characters in the page; `start` is -1 where the page does not print it."""
+
+    text: str
+    start: int
+    end: int
+
+
+def title_of(page: VisibleText, head: Head, data: ArticleData, body_start: int) -> Title | None:
+    """The headline: the top heading that agrees with what the page says, else what it says.
+
+    `body_start`: the first dense character of the body, or -1.
+    """
+    told = [one for one in (data.headline, head.first("og:title"), head.first("twitter:title"), *head.titles[:1]) if one]
+    headings = [one for one in page.elements if one.tag == "h1" and _MIN <= one.end - one.start <= _MAX]
+    best = _best(page, headings, told, body_start)
+    if best is not None:
+        return Title(element_text(page, best), best.start, best.end)
+    for text in told[:3]:
+        return _placed(page, text, body_start)
+    if told:
+        parts = [part for part in _SITE_MARK.split(told[0]) if part]
+        return _placed(page, max(parts, key=len) if parts else told[0], body_start)
+    return None
+
+
+def _best(page: VisibleText, headings: list[Element], told: list[str], body_start: int) -> Element | None:
+    """The heading of level 1 that has most letters in common with a title told; the first where none is told."""
+    if not headings:
+        return None
+    keys = [_key(text) for text in told]
+    scored = []
+    for number, heading in enumerate(headings):
+        key = _key(page.dense[heading.start : heading.end])
+        if not key:
+            continue
+        score = max((_overlap(key, other) for other in keys), default=1.0)
+        scored.append((round(score, 3), -number, heading))
+    if not scored:
+        return None
+    score, _, heading = max(scored, key=lambda one: one[:2])
+    return heading if score >= 0.3 or len(headings) == 1 else None
+
+
+def _overlap(key: str, other: str) -> float:
+    """Share of the shorter text's trigrams that the other has."""
+    first = {key[n : n + 3] for n in range(max(1, len(key) - 2))}
+    second = {other[n : n + 3] for n in range(max(1, len(other) - 2))}
+    return len(first & second) / max(1, min(len(first), len(second)))
+
+
+def _key(text: str) -> str:
+    return _NOT_LETTERS.sub("", text).casefold()
+
+
+def _placed(page: VisibleText, text: str, body_start: int) -> Title:
+    """A title with the place where the page prints it: the last one before the body."""
+    key = dense(text)
+    place = page.dense.rfind(key, 0, body_start + len(key) if body_start >= 0 else len(page.dense)) if key else -1
+    return Title(text, place, place + len(key) if place >= 0 else -1)
+
+
+def element_text(page: VisibleText, element: Element) -> str:
+    """The text of an element, words parted where the source has white space or a line break between them."""
+    words: list[str] = []
+    previous = -1
+    for index in range(element.start, element.end):
+        place = page.places[index]
+        if previous >= 0 and page.places[previous] != place:
+            gap = page.source[page.source_end(previous) : place]
+            if gap and (_parts(gap)):
+                words.append(" ")
+        words.append(page.dense[index])
+        previous = index
+    return "".join(words)
+
+
+_BREAK = re.compile(r"\s|&nbsp;|&#160;|<br\b|</?(?:div|p|h[1-6]|li)\b", re.I)
+_TAGS = re.compile(r"<!--.*?-->|<[^<>]*>", re.S)
+
+
+def _parts(gap: str) -> bool:
+    """Whether what stands between two characters parts words: white space outside tags, or a break."""
+    return bool(_BREAK.search(_TAGS.sub(lambda tag: tag[0] if _BREAK.match(tag[0]) else "", gap)))

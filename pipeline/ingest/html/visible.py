@@ -1,0 +1,181 @@
+"""Visible text: the characters of a page that a reader sees, each with its place in the source.
+
+A page is scanned once, in linear time whatever it holds. `dense` has the visible characters without white space and
+without invisible ones, because these are what extractors change freely; text is aligned by it (`align`).
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from array import array
+from dataclasses import dataclass, field
+
+#: Elements whose content is no text of the page.
+_RAW = frozenset({"script", "style", "template", "noscript", "svg", "math", "iframe", "object", "textarea", "select"})
+#: Elements that begin and end a block of text.
+BLOCK_TAGS = frozenset(
+    "address article aside blockquote body button caption center dd details dialog div dl dt fieldset figcaption "
+    "figure footer form h1 h2 h3 h4 h5 h6 header hr legend li main menu nav ol option p pre section summary table "
+    "tbody td tfoot th thead title tr ul".split()
+)
+_VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
+_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]{0,30})(?:[^>\"']++|\"[^\"<]*+\"|'[^'<]*+'|[\"'])*+>")
+_ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,30});?")
+_NEXT = re.compile(r"[<&]")
+#: White space, and characters without width.
+_SKIPPED = "\\s\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\x00-\x08\x0e-\x1f\x7f"
+WORD = re.compile(f"[^{_SKIPPED}]+")
+_NOT_DENSE = re.compile(f"[{_SKIPPED}]+")
+
+
+def dense(text: str) -> str:
+    """The characters of a text that alignment looks at."""
+    return _NOT_DENSE.sub("", text)
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """A block element: its tag, those around it (outermost first), its start tag, and its dense characters."""
+
+    tag: str
+    start_tag: str
+    around: tuple[int, ...]  #: indices of the elements around it
+    start: int
+    end: int
+
+
+@dataclass(slots=True)
+class VisibleText:
+    """The visible characters of a page.
+
+    `places[i]` is where dense character `i` begins in the source; `entities` maps where a character reference begins
+    to where it ends. `elements` are the block elements in the order they begin; `head_end` is the number of dense
+    characters in the head (its title).
+    """
+
+    source: str
+    dense: str = ""
+    places: array[int] = field(default_factory=lambda: array("I"))
+    entities: dict[int, int] = field(default_factory=dict)
+    elements: list[Element] = field(default_factory=list)
+
+    def source_end(self, index: int) -> int:
+        """Where dense character `index` ends in the source."""
+        place = self.places[index]
+        return self.entities.get(place, place + 1)
+
+
+class _Scanner:
+    """One pass over a page."""
+
+    def __init__(self, source: str) -> None:
+        self.page = VisibleText(source)
+        self.words: list[str] = []
+        self.size = 0
+        self.open: list[tuple[str, int]] = []  #: tag and index of the element
+        self.starts: list[tuple[str, str, tuple[int, ...], int]] = []
+        self.ends: dict[int, int] = {}
+
+    def text(self, start: int, end: int) -> None:
+        """Visible characters without references."""
+        for match in WORD.finditer(self.page.source, start, end):
+            self.words.append(match[0])
+            self.page.places.extend(range(match.start(), match.end()))
+            self.size += match.end() - match.start()
+
+    def entity(self, match: re.Match[str]) -> None:
+        """A character reference."""
+        characters = html.unescape(match[0])
+        if characters == match[0]:
+            self.text(match.start(), match.end())
+            return
+        self.page.entities[match.start()] = match.end()
+        for word in WORD.findall(characters):
+            self.words.append(word)
+            self.page.places.extend([match.start()] * len(word))
+            self.size += len(word)
+
+    def tag(self, match: re.Match[str]) -> None:
+        """A tag: block elements are kept track of."""
+        name = match[2].lower()
+        if name not in BLOCK_TAGS:
+            return
+        if match[1]:
+            self.close(name)
+            return
+        if name in {"p", "li", "td", "th", "tr", "option", "dt", "dd"} and self.open and self.open[-1][0] == name:
+            self.close(name)  # end tags that may be left out
+        self.starts.append((name, match[0], tuple(index for _, index in self.open[-40:]), self.size))
+        if name not in _VOID and not match[0].endswith("/>"):
+            self.open.append((name, len(self.starts) - 1))
+        else:
+            self.ends[len(self.starts) - 1] = self.size
+
+    def close(self, name: str) -> None:
+        """End the innermost open element of this name, and those left open in it."""
+        depth = next((n for n in range(len(self.open) - 1, max(-1, len(self.open) - 60), -1) if self.open[n][0] == name), -1)
+        if depth < 0:
+            return
+        for _, index in self.open[depth:]:
+            self.ends[index] = self.size
+        del self.open[depth:]
+
+    def finish(self) -> VisibleText:
+        """The page as scanned."""
+        page = self.page
+        page.dense = "".join(self.words)
+        page.elements = [
+            Element(name, start_tag, around, start, self.ends.get(index, self.size))
+            for index, (name, start_tag, around, start) in enumerate(self.starts)
+        ]
+        return page
+
+
+def visible_text(source: str) -> VisibleText:
+    """The visible characters and block elements of a page."""
+    scanner = _Scanner(source)
+    position, size = 0, len(source)
+    last_end = source.rfind(">")
+    while position < size:
+        found = _NEXT.search(source, position)
+        if found is None:
+            scanner.text(position, size)
+            break
+        here = found.start()
+        scanner.text(position, here)
+        if found[0] == "&":
+            entity = _ENTITY.match(source, here)
+            if entity is None:
+                scanner.text(here, here + 1)
+                position = here + 1
+            else:
+                scanner.entity(entity)
+                position = entity.end()
+        elif here > last_end:
+            scanner.text(here, size)
+            break
+        else:
+            position = _markup(scanner, source, here)
+    return scanner.finish()
+
+
+def _markup(scanner: _Scanner, source: str, here: int) -> int:
+    """Pass over a comment, declaration, raw element or tag; gives where it ends."""
+    if source.startswith("<!--", here):
+        end = source.find("-->", here + 4)
+        return end + 3 if end >= 0 else len(source)
+    if source.startswith(("<!", "<?"), here):
+        return source.index(">", here) + 1
+    tag = _TAG.match(source, here)
+    if tag is None:
+        scanner.text(here, here + 1)
+        return here + 1
+    name = tag[2].lower()
+    if name in _RAW and not tag[1] and not tag[0].endswith("/>"):
+        closing = re.compile(f"</{re.escape(name)}\\s*>", re.I).search(source, tag.end())
+        if closing is not None:
+            return closing.end()
+        return len(source) if name in {"script", "style"} else tag.end()
+    scanner.tag(tag)
+    return tag.end()

@@ -1,0 +1,147 @@
+"""Visible dates: the day that a page prints beside its headline, told from days in the text and of updates."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from pipeline.ingest.dates import WRITTEN, parse
+from pipeline.ingest.html.visible import VisibleText
+
+#: Dense characters around the headline in which a date line may stand.
+_BEFORE = 300
+_RIGHT_BEFORE = 150
+_RIGHT_AFTER = 50
+_AFTER = 900
+#: Dense characters of the body, and of what follows it, that are looked at as well.
+_INTO_BODY = 200
+_BELOW = 600
+#: Characters of source that a line of the page may have, markup included, before it is passed over.
+_MAX_SOURCE = 60_000
+#: Characters of the line that a date stands in: a longer one is a sentence of the article.
+_MAX_LINE = 90
+_MAX_LABEL = 40
+_MARKUP = re.compile(r"<!--.{0,500}?-->|<(?:script|style|svg|noscript)\b.*?</(?:script|style|svg|noscript)\s*>", re.S | re.I)
+_TAG = re.compile(r"<[^<>]*>")
+_NUMERIC = re.compile(r"(?<![\w./-])(?:(?:19|20)\d\d[-/.][01]?\d[-/.][0-3]?\d|[0-3]?\d[./-][0-3]?\d[./-](?:19|20)\d\d)(?![\w/-])")
+_RANGE = re.compile(r"\s*(?:-|–|—|to|until)\s*")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_BLANK = re.compile(r"&nbsp;|&#160;|&ensp;|&emsp;|&thinsp;|\xa0", re.I)
+_UPDATED = re.compile(r"\b(?:updated?|modified|revised|edited|reviewed|checked|changed|current as of|accessed|as of)\b", re.I)
+_PUBLISHED = re.compile(r"\b(?:publi(?:shed|cation)|posted|first|originally|created|written|released|issued)\b", re.I)
+_EVENT = re.compile(r"\b(?:expires?|until|deadline|copyright|event|webinar|starts?|ends?|due|born|died|register|join us|today|hours)\b|©", re.I)
+
+
+_TIME = re.compile(r"<time\b[^<>]{0,500}?\bdatetime\s*=\s*[\"']?([^\"'<>]{8,40})[^<>]{0,500}>", re.I)
+#: A mark for the machine-readable date of a time element, put in its place.
+_MACHINE = re.compile(r"\x02([^\x02\x03]{8,40})\x03")
+
+
+class VisibleDate(NamedTuple):
+    """A date printed near the headline: its text as it stands, its label, and the kind of evidence it is.
+
+    `label`: published, updated, or empty where nothing is said. `kind`: visible_date or time_element.
+    """
+
+    text: str
+    label: str
+    kind: str = "visible_date"
+
+
+def visible_dates(page: VisibleText, headline: tuple[int, int], body: tuple[int, int]) -> list[VisibleDate]:
+    """Dates in the lines around a headline, those after it first; below the body only where they are labelled.
+
+    `headline` and `body`: their dense characters, (-1, -1) where there is none.
+    """
+    start, end = headline
+    stop = min(len(page.dense), end + _AFTER)
+    if body[0] > end:
+        stop = min(stop, body[0] + _INTO_BODY)
+    found = _dates(_lines(page, end, stop))
+    bare = [one for one in found if not one.label]
+    if bare and not _one_day(bare):  # a list of events or of other articles, unless the first stands apart from it
+        near = [one for one in _dates(_lines(page, end, min(stop, end + _RIGHT_AFTER))) if not one.label]
+        found = [one for one in found if one.label or one in near]
+    if not found:
+        above = _dates(_lines(page, max(0, start - _BEFORE), start))
+        found = [one for one in above if one.label] or _dates(_lines(page, max(0, start - _RIGHT_BEFORE), start))
+    if any(one.label != "updated" for one in found):
+        return found
+    return found + [one for one in _dates(_lines(page, body[1], body[1] + _BELOW)) if one.label]
+
+
+def dates_anywhere(page: VisibleText) -> list[VisibleDate]:
+    """Dates that the page says are of its publication, or else its time elements, wherever they stand.
+
+    Only where all of them tell one day: lists of other articles tell many.
+    """
+    found = _dates(_lines(page, 0, len(page.dense), 10 * _MAX_SOURCE))
+    labelled = [one for one in found if one.label == "published"]
+    elements = [one for one in found if one.kind == "time_element"]
+    if labelled and _one_day(labelled):
+        return labelled[:1]
+    return elements[:1] if _one_day(elements) and not any(one.label for one in elements) else []
+
+
+def _one_day(dates: list[VisibleDate]) -> bool:
+    return len({moment.at.date() for one in dates if (moment := parse(one.text))}) == 1
+
+
+def _lines(page: VisibleText, start: int, stop: int, most: int = _MAX_SOURCE) -> list[str]:
+    """The lines of text between dense characters: what no tag interrupts."""
+    stop = min(stop, len(page.dense))
+    if start < 0 or start >= stop:
+        return []
+    first, last = page.places[start], page.places[stop - 1] + 1
+    opening = page.source.rfind("<", max(0, first - 300), first)  # a tag right before belongs to what follows
+    source = _MARKUP.sub("", page.source[opening if opening >= 0 else first : min(last, first + most)])
+    source = _TIME.sub("\n\x02\\1\x03", source)
+    text = _BLANK.sub(" ", _TAG.sub("\n", source))
+    return [line for line in (" ".join(line.split()) for line in text.split("\n")) if line]
+
+
+def _dates(lines: list[str]) -> list[VisibleDate]:
+    found: list[VisibleDate] = []
+    machine = ""
+    for line in _joined(lines):
+        marked = _MACHINE.search(line)
+        if marked:
+            machine = marked[1]
+            line = _MACHINE.sub("", line)
+            if parse(machine) is not None and not line.strip():
+                found.append(VisibleDate(machine, "", "time_element"))
+        if len(line) > _MAX_LINE + _MAX_LABEL:
+            continue
+        matches = [*WRITTEN.finditer(line), *_NUMERIC.finditer(line)]
+        if len(matches) == 2 and _RANGE.fullmatch(line[matches[0].end() : matches[1].start()]):
+            continue
+        for match in matches:
+            before = line[: match.start()]
+            if _EVENT.search(before[-_MAX_LABEL:]) or parse(match[0]) is None:
+                continue
+            updated, published = _last(_UPDATED, before), _last(_PUBLISHED, before)
+            label = "updated" if updated > published else "published" if published >= 0 else ""
+            if marked and parse(machine) is not None:
+                found.append(VisibleDate(machine, label, "time_element"))
+                marked = None
+            found.append(VisibleDate(match[0], label))
+    return found
+
+
+def _last(pattern: re.Pattern[str], text: str) -> int:
+    return max((match.start() for match in pattern.finditer(text)), default=-1)
+
+
+def _joined(lines: list[str]) -> list[str]:
+    """Lines with the label that stands in a line of its own before them."""
+    joined: list[str] = []
+    for line in lines:
+        before = joined[-1] if joined else ""
+        is_label = len(before) <= _MAX_LABEL and bool(_UPDATED.search(before) or _PUBLISHED.search(before))
+        if is_label and not _YEAR.search(before):
+            joined[-1] = f"{before} {line}"
+        elif _MACHINE.fullmatch(before):
+            joined[-1] = f"{before} {line}"
+        else:
+            joined.append(line)
+    return joined
