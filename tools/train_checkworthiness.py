@@ -76,7 +76,10 @@ def fit(terms: list[sparse.csr_matrix], counts: np.ndarray, labels: np.ndarray) 
     coefficients = regression.coef_[0]
     weights = coefficients[: len(GROUPS) * BUCKETS].reshape(len(GROUPS), BUCKETS) * np.array(ratios)
     return Model(
-        np.array(rarity), weights, coefficients[len(GROUPS) * BUCKETS :] * COUNT_WEIGHT, -float(regression.intercept_[0])
+        np.array(rarity),
+        weights,
+        coefficients[len(GROUPS) * BUCKETS :] * COUNT_WEIGHT,
+        -float(regression.intercept_[0]),
     )
 
 

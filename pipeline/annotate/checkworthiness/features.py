@@ -76,9 +76,7 @@ def features(parse: Parse, ranges: list[tuple[int, int]]) -> tuple[list[Terms], 
         _n_grams(_codes(plain), owners, WORD_SIZES),
         _n_grams(letters, letter_owners, CHARACTER_SIZES),
         _n_grams(_codes(closed), owners, GRAMMAR_SIZES),
-        _dependencies(
-            _codes(lemmas), _codes(tags), _codes([parse.labels[token] for token in tokens]), heads, owners
-        ),
+        _dependencies(_codes(lemmas), _codes(tags), _codes([parse.labels[token] for token in tokens]), heads, owners),
     ]
     return terms, np.array([_counts(parse, first, last) for first, last in ranges]).reshape(-1, len(COUNTS))
 

@@ -10,6 +10,8 @@ from pipeline.annotate.parse import Parse
 
 _OBJECTS = ("dobj", "attr", "acomp", "oprd", "dative")
 _LONGEST = 400
+#: What stands between a dateline and the subject that the parser may hang on it.
+_DASHES = frozenset({"—", "–", "-", "--"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +55,19 @@ def _subject(parse: Parse, draft: Draft, predicate: int) -> int | None:
     found = subject_of(parse, predicate) if predicate != draft.head else None
     if found is None:
         found = subject_of(parse, draft.head)
-    if found is not None and parse.tags[found] in {"WDT", "WP"} and parse.labels[draft.head] == "relcl":
-        return parse.heads[draft.head]
+    if (
+        found is not None
+        and found + 1 < len(parse)
+        and parse.words[found].isupper()
+        and parse.words[found + 1] in _DASHES
+    ):
+        found = next((c for c in parse.children[found] if parse.labels[c] == "appos"), found)
+    if found is not None and parse.tags[found] in {"WDT", "WP"}:
+        clause = draft.head
+        while parse.labels[clause] == "conj" and parse.heads[clause] != clause:
+            clause = parse.heads[clause]
+        if parse.labels[clause] == "relcl":
+            return parse.heads[clause]
     if found is None and draft.kind == "participle":
         if parse.labels[draft.head] == "acl":
             return parse.heads[draft.head]
@@ -94,6 +107,8 @@ def _text(parse: Parse, token: int | None, until: int | None = None) -> str | No
                 last = min(last, edge - 1 if comma else edge)
     if until is not None:
         last = min(last, max(token, until))
+    while first < token and not any(character.isalnum() or character in "$€£(" for character in parse.words[first]):
+        first += 1
     while last > token and not any(character.isalnum() for character in parse.words[last]):
         last -= 1
     text = " ".join(parse.slice(first, max(last, token) + 1).split())

@@ -45,7 +45,9 @@ def claims(
     committed: dict[int, Commitment] = {}
     for draft in sorted(found, key=lambda draft: (draft.head, draft.content)):
         committed.setdefault(draft.head, commitment.of(parse, contents, draft, committed))
-    timed = _heads(parse, [time for time in times if time.type in {"DATE", "TIME"} and (time.time_start or time.time_end)])
+    timed = _heads(
+        parse, [time for time in times if time.type in {"DATE", "TIME"} and (time.time_start or time.time_end)]
+    )
     placed = _heads(parse, [mention for mention in mentions if mention.kind == "name"])
     moments = _moments(parse, found, committed, timed)
     quoted = voices.quoted_tokens(parse)

@@ -22,6 +22,7 @@ _PRECISIONS = (
     (re.compile(r"\d{4}-\d\d$"), "month"),
     (re.compile(r"\d{4}$"), "year"),
 )
+_DIRECTIONS = frozenset({"to", "into", "onto", "toward", "towards", "from", "between", "off"})
 _OPEN_END = frozenset({"since", "after", "from"})
 _OPEN_START = frozenset({"until", "till", "before", "by"})
 
@@ -84,9 +85,7 @@ def _distance(parse: Parse, token: int, heads: set[int], labels: frozenset[str])
     return steps
 
 
-def where(
-    parse: Parse, draft: Draft, commitment: Commitment, mentions: list[tuple[int, Mention]]
-) -> Mention | None:
+def where(parse: Parse, draft: Draft, commitment: Commitment, mentions: list[tuple[int, Mention]]) -> Mention | None:
     """The place of the event: the place name that a locative preposition of the predicate governs, the nearest first."""
     own = set(draft.tokens)
     heads = {draft.head, commitment.predicate}
@@ -96,14 +95,28 @@ def where(
         if token not in own or mention.type not in _PLACES:
             continue
         governor = parse.heads[token]
-        while parse.labels[governor] in {"compound", "nmod", "poss", "pobj", "appos", "conj"} and governor != parse.heads[governor]:
+        while (
+            parse.labels[governor] in {"compound", "nmod", "poss", "pobj", "appos", "conj"}
+            and governor != parse.heads[governor]
+        ):
             governor = parse.heads[governor]
-        if parse.labels[token] not in {"pobj", "appos", "conj", "compound", "nmod"} or parse.lower[governor] not in locative:
+        if (
+            parse.labels[token] not in {"pobj", "appos", "conj", "compound", "nmod"}
+            or parse.lower[governor] not in locative
+        ):
             continue
         distance = _distance(parse, token, heads, _NOMINAL)
-        if distance is None:
+        if distance is None or (parse.lower[governor] in _DIRECTIONS and not _moves(parse, governor, commitment)):
             continue
-        rank = (distance, -token)
+        rank = (distance + (10 if parse.lower[governor] in _DIRECTIONS else 0), -token)
         if best is None or rank < best[0]:
             best = (rank, mention)
     return best[1] if best else None
+
+
+def _moves(parse: Parse, preposition: int, commitment: Commitment) -> bool:
+    """Whether a preposition of direction belongs to an event: "sent troops to", not "has ties to"."""
+    predicate = commitment.predicate
+    near = parse.heads[preposition]
+    direct = near == predicate or (parse.heads[near] == predicate and parse.labels[near] == "dobj")
+    return direct and parse.lemmas[predicate].lower() not in words()["state"]

@@ -87,19 +87,33 @@ class Clauses:
         self._cues = {
             content.cue_head: content for content in contents.all if content.cue_head is not None and content.tokens
         }
-        self._questions: set[int] = set()
+        self._framed: dict[int, int] = {}
         for number, sentence in enumerate(parse.sentences):
             self._sentence(sentence, number in headline_sentences)
+        for matrix in self._framed:
+            self.propositions.pop(matrix, None)
         for token in range(len(parse)):
             self.owner[token] = self._owner(token)
 
     def _owner(self, token: int) -> int:
-        if token in self.propositions:
-            return token
-        for ancestor in self.parse.ancestors(token):
-            if ancestor in self.propositions:
-                return ancestor
+        for place in (token, *self.parse.ancestors(token)):
+            if place in self.propositions:
+                return place
+            if place in self._framed:
+                return self._framed[place]
         return -1
+
+    def _is_frame(self, matrix: int) -> bool:
+        """Whether a clause only frames its complement: "I think that", "it is possible that", "it seems that"."""
+        parse = self.parse
+        kinds = hedges()
+        subjects = {parse.lower[c] for c in parse.children[matrix] if parse.labels[c] in SUBJECTS}
+        lemma = parse.lemmas[matrix].lower()
+        if lemma in kinds["verb"] and subjects & {"i", "we", "it", "there"}:
+            return True
+        return "it" in subjects and any(
+            parse.labels[c] == "acomp" and parse.lemmas[c].lower() in kinds["adjective"] for c in parse.children[matrix]
+        )
 
     def _sentence(self, sentence: tuple[int, int], headline: bool) -> None:
         parse = self.parse
@@ -128,6 +142,8 @@ class Clauses:
     def _root(self, token: int, headline: bool) -> Proposition | None:
         parse = self.parse
         inside = self.contents.innermost[token] >= 0
+        if marker(parse, token) in {*self._lexicon["conditional"], "whether"}:
+            return None
         if is_verb(parse, token):
             if has_subject(parse, token) or inside or headline:
                 return Proposition(token, "main")
@@ -212,6 +228,10 @@ class Clauses:
         if lemma in self._lexicon["directive"]:
             return None, False
         kinds = hedges()
+        matrix = parse.heads[head] if parse.labels[head] == "acomp" else head
+        if matrix in self.propositions and matrix not in self._framed and self._is_frame(matrix):
+            self._framed[matrix] = token
+            return Proposition(token, self.propositions[matrix].kind), True
         if lemma in kinds["adjective"] or lemma in kinds["verb"] or lemma in self._lexicon["factive"]:
             return Proposition(token, "complement"), True
         adjectives = [parse.lemmas[c] for c in parse.children[head] if parse.labels[c] in {"acomp", "attr"}]

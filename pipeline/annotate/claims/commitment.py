@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from pipeline.annotate.claims.clauses import SUBJECTS
+from pipeline.annotate.claims.clauses import SUBJECTS, has_subject, is_verb
 from pipeline.annotate.claims.contents import Content, Contents
 from pipeline.annotate.claims.drafts import Draft
-from pipeline.annotate.claims.embedding import Level, descend
+from pipeline.annotate.claims.embedding import Level, descend, is_passive
 from pipeline.annotate.claims.lexicon import embeddings, hedges, words
 from pipeline.annotate.claims.negation import is_negated
 from pipeline.annotate.parse import Parse
@@ -22,7 +22,8 @@ FACTUALITY = {"asserted": 3.0, "probable": 2.0, "future": 2.0, "possible": 1.0}
 _MODALS = {"wo": "will", "'ll": "will", "’ll": "will", "ca": "can", "'d": "would", "’d": "would"}
 _FUTURE = frozenset({"will", "shall"})
 _OBLIGATION = frozenset({"must", "should", "ought"})
-_EXPLETIVES = frozenset({"it", "there"})
+#: Subjects of clauses that only frame their complement ("I think that", "it seems that").
+_FRAMING = frozenset({"it", "there", "i", "we"})
 
 
 @dataclass(slots=True)
@@ -63,9 +64,7 @@ def of(parse: Parse, contents: Contents, draft: Draft, before: dict[int, Commitm
     return found
 
 
-def _clause(
-    parse: Parse, contents: Contents, draft: Draft, found: Commitment, before: dict[int, Commitment]
-) -> None:
+def _clause(parse: Parse, contents: Contents, draft: Draft, found: Commitment, before: dict[int, Commitment]) -> None:
     chain = descend(parse, draft.head)
     sign = 1
     for level in chain:
@@ -123,7 +122,10 @@ def _modality(
 def _adverbs(parse: Parse, token: int, found: Commitment) -> None:
     """Hedging adverbs of a word and of its auxiliaries, and of the adjective or noun after a copula."""
     table = hedges()["adverb"]
-    places = [token, *(c for c in parse.children[token] if parse.labels[c] in {"acomp", "attr", "auxpass", "aux", "prep"})]
+    places = [
+        token,
+        *(c for c in parse.children[token] if parse.labels[c] in {"acomp", "attr", "auxpass", "aux", "prep"}),
+    ]
     for place in places:
         for child in parse.children[place]:
             hedge = table.get(parse.lower[child])
@@ -152,7 +154,7 @@ def _raising(parse: Parse, level: Level, found: Commitment) -> None:
 
 
 def _nominal_hedges(parse: Parse, token: int, head: int, found: Commitment) -> None:
-    """"The likely winner is ...", "is a possible motive", "is likely"."""
+    """ "The likely winner is ...", "is a possible motive", "is likely"."""
     kinds = hedges()
     for child in [*parse.children[head], *(parse.children[token] if token != head else [])]:
         label = parse.labels[child]
@@ -178,7 +180,7 @@ def _condition(parse: Parse, chain: list[Level], found: Commitment) -> None:
     conditions = words()["conditional"]
     for level in chain:
         for child in parse.children[level.token]:
-            if parse.labels[child] != "advcl":
+            if parse.labels[child] != "advcl" or not (is_verb(parse, child) or has_subject(parse, child)):
                 continue
             for mark in parse.children[child]:
                 if parse.labels[mark] == "mark" and parse.lower[mark] in conditions:
@@ -207,8 +209,10 @@ def _inherit(parse: Parse, draft: Draft, found: Commitment, before: dict[int, Co
         found.weaken(first.modality)
         found.hedges += first.hedges
         found.hearsay = found.hearsay or first.hearsay
-    if shares and first.negated and not any(
-        parse.lower[child] == "but" for child in parse.children[head] if head < child < draft.head
+    if (
+        shares
+        and first.negated
+        and not any(parse.lower[child] == "but" for child in parse.children[head] if head < child < draft.head)
     ):
         found.negated = True
 
@@ -252,8 +256,8 @@ def _matrix(parse: Parse, head: int, found: Commitment) -> None:
         lemma = parse.lemmas[carrier].lower()
         if parse.tags[carrier].startswith("JJ") or parse.tags[carrier].startswith("RB"):
             hedge = kinds["adjective"].get(lemma)
-        elif any(parse.lower[c] in _EXPLETIVES for c in parse.children[carrier] if parse.labels[c] in SUBJECTS):
-            hedge = kinds["verb"].get(lemma) or kinds["passive"].get(lemma)
+        elif any(parse.lower[c] in _FRAMING for c in parse.children[carrier] if parse.labels[c] in SUBJECTS):
+            hedge = kinds["passive" if is_passive(parse, carrier) else "verb"].get(lemma)
         else:
             hedge = None
         if hedge is None:
@@ -269,7 +273,7 @@ def _matrix(parse: Parse, head: int, found: Commitment) -> None:
 
 
 def _frame(parse: Parse, draft: Draft, found: Commitment) -> None:
-    """"Hypothesis 1: ...", "Another possibility: ...": what the start of a sentence makes of all of it."""
+    """ "Hypothesis 1: ...", "Another possibility: ...": what the start of a sentence makes of all of it."""
     first, last = parse.sentences[parse.sentence_of[draft.head]]
     for token in range(first, min(first + 4, last)):
         if parse.lemmas[token].lower() in words()["hypothesis"] and not any(

@@ -59,9 +59,11 @@ class Contents:
             (mention for mention in mentions if mention.entity is not None), key=lambda m: (m.start, -m.end)
         )
         self._starts = [mention.start for mention in self._mentions]
+        rumours = screening.rumours(parse)
+        spread = {rumour.source_head for rumour in rumours}
         self.all: list[Content] = [
             self._of_attribution(attribution)
-            for attribution in [*attributions, *screening.rumours(parse)]
+            for attribution in [*(a for a in attributions if a.cue_head not in spread), *rumours]
             if screening.is_claimed(parse, attribution, self._is_named(attribution))
         ]
         self._add_quotes(quotes)
@@ -138,6 +140,10 @@ class Contents:
                 if quote.cue_start is not None and quote.cue_end is not None:
                     content.cue = (quote.cue_start, quote.cue_end)
                     content.cue_lemma = quote.cue_lemma
+                    first, last = self._tokens(content.cue)
+                    content.cue_head = next(
+                        (t for t in range(first, last) if self.parse.heads[t] not in range(first, last)), None
+                    )
                 self._take_speaker(content, quote)
                 self.all.append(content)
 

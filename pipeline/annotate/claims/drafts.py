@@ -8,12 +8,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from pipeline.annotate.claims import headlines
 from pipeline.annotate.claims.clauses import SUBJECTS, Clauses, is_question
 from pipeline.annotate.claims.contents import Content, Contents
 from pipeline.annotate.parse import Parse
 
 #: Forms of attribution whose cue says no more than that the source said it.
 REPORTING = frozenset({"clause", "inserted", "colon", "quote", "according_to"})
+#: Brackets and marks that come in pairs.
+_PAIRS = (("(", ")"), ("[", "]"), ("“", "”"), ('"', '"'), ("«", "»"))
 _TRIMMED_LABELS = frozenset({"punct", "cc", "mark", "preconj"})
 
 
@@ -33,7 +36,10 @@ def find(parse: Parse, contents: Contents, clauses: Clauses) -> list[Draft]:
     rest: dict[tuple[int, int], list[int]] = {}
     silent = _silent(contents, clauses)
     cut = _cut(parse, contents)
+    datelines = headlines.datelines(parse)
     for token in range(len(parse)):
+        if token in datelines:
+            continue
         for level in [-1, *contents.chain(contents.innermost[token])]:
             if level >= 0 and not contents.all[level].assertive:
                 continue
@@ -153,7 +159,14 @@ def trim(parse: Parse, draft: Draft) -> bool:
     first, last = 0, len(tokens)
     while first < last and _is_edge(parse, tokens[first], draft.head):
         first += 1
-    while last > first and _is_edge(parse, tokens[last - 1], draft.head):
+    while last > first and (
+        _is_edge(parse, tokens[last - 1], draft.head)
+        or (
+            parse.labels[tokens[last - 1]] == "prep"
+            and len(parse.children[tokens[last - 1]]) > 0
+            and tokens[last - 1] != draft.head
+        )
+    ):
         last -= 1
     draft.tokens = tokens[first:last]
     return bool(draft.tokens)
@@ -180,7 +193,20 @@ def spans(parse: Parse, tokens: list[int]) -> list[tuple[int, int]]:
             runs[-1][1] = token
         else:
             runs.append([token, token])
-    return [(parse.starts[first], parse.ends[last]) for first, last in runs]
+    return [_balanced(parse.text, parse.starts[first], parse.ends[last]) for first, last in runs]
+
+
+def _balanced(text: str, start: int, end: int) -> tuple[int, int]:
+    """The span with a closing bracket or mark right behind it taken in where it was opened inside."""
+    for opening, closing in _PAIRS:
+        if end < len(text) and text[end] == closing:
+            inside = text[start:end]
+            unclosed = (
+                inside.count(opening) % 2 == 1 if opening == closing else inside.count(opening) > inside.count(closing)
+            )
+            if unclosed:
+                end += 1
+    return start, end
 
 
 def subject_of(parse: Parse, token: int) -> int | None:

@@ -109,8 +109,10 @@ def _below(parse: Parse, token: int) -> tuple[int | None, str, int]:
         if label == "prep" and parse.lower[child] in {"from", "about"}:
             for below in parse.children[child]:
                 if parse.labels[below] == "pcomp" or parse.tags[below] == "VBG":
-                    return below, parse.lower[child] if parse.lower[child] == "from" else "to", (
-                        token if parse.lower[child] == "from" else child
+                    return (
+                        below,
+                        parse.lower[child] if parse.lower[child] == "from" else "to",
+                        (token if parse.lower[child] == "from" else child),
                     )
     for child in parse.children[token]:
         if child > token and parse.labels[child] == "advcl" and _form(parse, child) == "to":

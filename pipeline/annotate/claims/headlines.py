@@ -1,4 +1,4 @@
-"""Which sentences are headlines: the title and subtitle, or short lines that end no sentence."""
+"""What stands around the sentences: headlines, crossheads and datelines."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from pipeline.annotate.parse import Parse
 
 #: A line of raw text with more words than this is no headline.
 LONGEST = 16
+_LONGEST_DATELINE = 14
+_DASHES = frozenset({"—", "–", "-", "--"})
 _STOPS = frozenset(".!:;,…\"”’'»)")
 
 
@@ -22,9 +24,7 @@ def sentences(parse: Parse, headline_end: int) -> frozenset[int]:
     if len(parse.segments) < 2:
         return frozenset()
     lines = [_is_headline(parse, *segment) for segment in parse.segments]
-    return frozenset(
-        number for number, (first, _) in enumerate(parse.sentences) if lines[parse.segment_of[first]]
-    )
+    return frozenset(number for number, (first, _) in enumerate(parse.sentences) if lines[parse.segment_of[first]])
 
 
 def _is_headline(parse: Parse, first: int, last: int) -> bool:
@@ -32,3 +32,17 @@ def _is_headline(parse: Parse, first: int, last: int) -> bool:
         return False
     count = sum(any(character.isalnum() for character in parse.words[token]) for token in range(first, last))
     return 2 <= count <= LONGEST
+
+
+def datelines(parse: Parse) -> frozenset[int]:
+    """The tokens of datelines ("BOSTON (Reuters) -") at the start of lines."""
+    found: set[int] = set()
+    for first, last in parse.segments:
+        for token in range(first + 1, min(first + _LONGEST_DATELINE, last)):
+            if parse.words[token] in _DASHES:
+                if any(word.isupper() and len(word) > 2 for word in parse.words[first:token]):
+                    found.update(range(first, token + 1))
+                break
+            if parse.tags[token] not in {"NNP", "NNPS", ",", "-LRB-", "-RRB-", "CD", ".", "IN", "HYPH"}:
+                break
+    return frozenset(found)

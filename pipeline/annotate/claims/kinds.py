@@ -23,7 +23,9 @@ def kind_of(parse: Parse, draft: Draft, commitment: Commitment) -> str:
         return "intention"
     if commitment.modality == "future" or (commitment.modality == "possible" and parse.tags[predicate] == "VB"):
         return "prediction"
-    if lemma in lexicon["causal"] and any(parse.labels[child] in {"dobj", "prep"} for child in parse.children[predicate]):
+    if lemma in lexicon["causal"] and any(
+        parse.labels[child] in {"dobj", "prep"} for child in parse.children[predicate]
+    ):
         return "causal"
     if _has_number(parse, draft) and any(parse.lower[token] in _MEASURES for token in draft.tokens):
         return "statistic"
@@ -31,7 +33,11 @@ def kind_of(parse: Parse, draft: Draft, commitment: Commitment) -> str:
         return "background"
     if draft.kind == "fragment":
         return "event"
-    if lemma in lexicon["state"] or parse.lower[predicate] in lexicon["stative_participle"] or not parse.tags[predicate].startswith("VB"):
+    if (
+        lemma in lexicon["state"]
+        or parse.lower[predicate] in lexicon["stative_participle"]
+        or not parse.tags[predicate].startswith("VB")
+    ):
         return "state"
     return "event"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from pipeline.annotate.claims.lexicon import embeddings, words
+from pipeline.annotate.claims.lexicon import embeddings, hedges, words
 from pipeline.annotate.claims.negation import is_negated
 from pipeline.annotate.parse import Parse
 from pipeline.annotate.records import Attribution
@@ -37,11 +37,13 @@ def is_claimed(parse: Parse, attribution: Attribution, named: bool) -> bool:
     if attribution.form == "infinitive" and (lemma, "to") in embeddings():
         return False
     expletive = head is not None and parse.lower[head] in _EXPLETIVES
-    if lemma in _SEEMING and (expletive or head is None):
+    if (lemma in _SEEMING or lemma in hedges()["adjective"]) and (expletive or head is None):
         return False
-    if attribution.form == "inserted" and expletive:
+    if expletive and (attribution.form == "inserted" or (attribution.form == "phrase" and not attribution.speech)):
         return False
     if attribution.form == "phrase" and not _is_told(parse, attribution):
+        return False
+    if attribution.form == "noun" and head is None and not _is_clause(parse, attribution.content_head):
         return False
     if attribution.form == "colon" and head is not None and not named:
         return _speaks(parse, head)
@@ -54,6 +56,12 @@ def _is_told(parse: Parse, attribution: Attribution) -> bool:
         return False
     length = sum(len(parse.text[start:end].split()) for start, end in attribution.spans)
     return attribution.speech or length >= _LEAST_PHRASE
+
+
+def _is_clause(parse: Parse, head: int | None) -> bool:
+    return head is not None and (
+        parse.tags[head].startswith(("VB", "MD")) or any(parse.labels[c] == "nsubj" for c in parse.children[head])
+    )
 
 
 def _speaks(parse: Parse, head: int) -> bool:
