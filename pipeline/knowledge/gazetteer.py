@@ -23,6 +23,7 @@ FILES = (
     "platforms.tsv",
     "weapons.tsv",
     "events.tsv",
+    "works.tsv",
 )
 TYPES = frozenset(
     [

@@ -75,17 +75,20 @@ def write(name: str, columns: list[str], rows: list[dict[str, Any]]) -> None:
 def territories(countries: dict[str, Any], known: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Countries, dependent territories and states that are no more."""
     items = {row["code"]: row.get("qid") for row in known}
+    points = {row[0]: row[1:3] for row in table("country_points.csv")}
+    items |= {row[0]: row[3] for row in table("country_points.csv") if row[3]}
     found = []
     for iso, lat, lon, aliases, _, _ in table("countries.csv"):
         row = countries.get(iso, {})
+        lat, lon = points.get(iso, (lat, lon))
         name = SHORT.get(iso) or row["name"]
         spare = [a for a in ("" if iso in FORMER else row.get("name"), *aliases.split("|")) if a and a != name]
         found.append({
             "id": f"territory/{iso.lower()}", "type": "LOC" if iso == "AQ" else "GPE", "name": name,
-            "aliases": "|".join(dict.fromkeys(spare)), "wikidata_id": items.get(FORMER.get(iso, iso.lower())),
+            "aliases": "|".join(dict.fromkeys(spare)), "wikidata_id": items.get(iso) or items.get(FORMER.get(iso, iso.lower())),
             "geonames_id": row.get("geonameid"), "country_code": iso if iso in countries and iso not in FORMER else None,
             "lat": lat, "lon": lon, "precision": "country",
-            "source": "GeoNames; rigour; CIA World Factbook",
+            "source": "GeoNames; rigour; " + ("GeoNames" if iso in points else "CIA World Factbook"),
         })  # fmt: skip
     return found
 
@@ -157,7 +160,7 @@ def regions(
         (row["country_code"], fold(row["name"])) for _, row in rows(TARGET / "geography.tsv") if row.get("country_code")
     }
     points = {row[0]: row for row in table("us_states.csv")}
-    spare = {(row[0], row[1]): row[2] for row in table("region_aliases.csv")}
+    others = {(row[0], row[1]): row[2:] for row in table("region_points.csv")}
     found = []
     for (country, code), name in names.items():
         if (country, fold(name)) in curated:
@@ -168,8 +171,11 @@ def regions(
             lat, lon = float(points[code][1]), float(points[code][2])
             aliases = [a for a in points[code][3].split("|") if a]
             number = states[code]["geonameid"]
-        aliases += [a for a in spare.get((country, code), "").split("|") if a]
         item = items.get((country, plain(name)))
+        if (country, code) in others:
+            lat, lon, more, own = others[country, code]
+            aliases += [a for a in more.split("|") if a]
+            item = item or own or None
         if (country, code) == ("US", "DC"):
             name, aliases = "District of Columbia", ["D.C.", "DC"]
         found.append({

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline import knowledge
 from pipeline.annotate.records import LocalEntity
@@ -24,10 +24,14 @@ _PART = re.compile(
 )
 _KIND = re.compile(r"^(?:the )?(?:city|town|village|state|province|county|republic|kingdom|port|district|borough) of ", re.I)
 _TAIL = re.compile(
-    r"(?:['’]s?| (?:area|region|city|metropolitan area|county|township|province|oblast|region|state|district|parish|"
-    r"governorate|prefecture|valley|(?:international |regional |municipal )?airport|downtown|suburbs|proper))$",
+    r"(?:['’]s?| (?:area|region|metropolitan area|county|township|province|oblast|district|parish|governorate|"
+    r"prefecture|valley|(?:international |regional |municipal )?airport|downtown|suburbs|proper))$",
     re.IGNORECASE,
 )
+#: A shortened name means no village: "Pearson International Airport" is not near the hamlet Pearson.
+SMALLEST = 4.5
+#: Where a city and the state around it share a name, a city so large is meant.
+FAMOUS = 5.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +66,24 @@ def of(entity: LocalEntity) -> list[Candidate]:
             return _sorted(found if row.type == "FAC" else found + _cities(entity.canonical_name))
     for name, within in _names(entity.canonical_name):
         found = named(name, entity.type)
+        if within:
+            found = [_inside(one) for one in found if one.prior >= SMALLEST]
         if found:
-            return _sorted([_inside(one) for one in found] if within else found)
+            return _sorted(_famous(found))
     return []
+
+
+def _famous(found: list[Candidate]) -> list[Candidate]:
+    """The candidates, a state below the famous city of its name: New York, Washington."""
+    cities = [one for one in found if one.kind == "city" and one.prior >= FAMOUS]
+    if not cities:
+        return found
+    best = max(one.prior for one in cities)
+    homonyms = {one.country_code for one in cities}
+    return [
+        replace(one, prior=round(best - 0.5, 3)) if one.kind == "state" and one.country_code in homonyms else one
+        for one in found
+    ]
 
 
 def named(name: str, kind: str = "GPE") -> list[Candidate]:
@@ -80,7 +99,7 @@ def _names(name: str) -> list[tuple[str, bool]]:
     if ", " in bare:
         names.append((bare.split(", ")[0], False))
     shorter = _PART.sub("", bare)
-    names += [(shorter, True), (_TAIL.sub("", bare), False), (_TAIL.sub("", shorter), True)]
+    names += [(shorter, True), (_TAIL.sub("", bare), True), (_TAIL.sub("", shorter), True)]
     unique: dict[str, bool] = {}
     for one, within in names:
         if len(one) > 1:
@@ -126,9 +145,7 @@ def _kind(row: Entry) -> str:
 
 
 def _inside(one: Candidate) -> Candidate:
-    return Candidate(
-        one.name, one.kind, one.country_code, one.admin1, one.lat, one.lon, one.prior, one.precision, within=True
-    )
+    return replace(one, wikidata_id=None, geonames_id=None, row=None, within=True)
 
 
 def _sorted(found: list[Candidate]) -> list[Candidate]:

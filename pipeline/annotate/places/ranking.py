@@ -57,6 +57,9 @@ def _hold(open_: dict[int, list[Candidate]], context: Context) -> set[int]:
         holders = list(context.short.get(index, []))
         for holder in context.holders.get(index, []):
             holders += [one for one in open_.get(holder, []) if one.kind in {"country", "state", "admin", "county"}]
+        if any(one.kind == "country" for one in open_[index]):
+            # A list of countries, unless a state follows: "Lebanon, Pennsylvania".
+            holders = [one for one in holders if one.kind != "country"]
         inside = [one for one in open_[index] if any(lies_in(one, holder) for holder in holders)]
         if inside:
             open_[index] = inside
