@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 
 from pipeline import knowledge
@@ -12,7 +13,7 @@ from pipeline.annotate.parse import Parse
 from pipeline.knowledge import Entry
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
-_SMALL = frozenset("of the for and in on at to de la du & a an".split())
+_SMALL = frozenset(["of", "the", "for", "and", "in", "on", "at", "to", "de", "la", "du", "&", "a", "an"])
 _SPELLINGS = {"defence": "defense", "centre": "center", "labour": "labor", "organisation": "organization"}
 #: Types that one entity's mentions may have side by side.
 _BODIES = frozenset({"ORG", "MEDIA", "FAC", "PLATFORM", "OTHER"})
@@ -48,12 +49,7 @@ def groups(parse: Parse, spans: list[Span]) -> list[list[int]]:
     for short, full in _brackets(parse, spans):
         if short in host and full in host and short != full:
             host[short] = full
-    long_forms = sorted(form for form, members in forms.items() if spans[members[0]].type in _BODIES)
-    for form in long_forms:
-        if host[form] == form and not form.startswith("="):
-            hosts = {other for other in long_forms if other != form and _is_short_for(parse, spans, forms, form, other)}
-            if len(hosts) == 1:
-                host[form] = hosts.pop()
+    host |= _shortened(parse, spans, forms, host)
     joined: dict[str, list[int]] = {}
     for form, members in forms.items():
         root, seen = form, {form}
@@ -95,7 +91,7 @@ def _people(text: str) -> str:
 def _brackets(parse: Parse, spans: list[Span]) -> list[tuple[str, str]]:
     """Pairs (acronym, full name) of the form "International Atomic Energy Agency (IAEA)"."""
     found = []
-    for left, right in zip(spans, spans[1:], strict=False):
+    for left, right in itertools.pairwise(spans):
         if left.type in _BODIES and right.start == left.end + 1 and parse.words[left.end] == "(":
             short = surface(parse, right)
             if right.end < len(parse) and parse.words[right.end] == ")" and _is_acronym(short):
@@ -108,28 +104,48 @@ def _is_acronym(text: str) -> bool:
     return 2 <= len(letters) <= 8 and sum(map(str.isupper, letters)) >= len(letters) - 1
 
 
-def _is_short_for(parse: Parse, spans: list[Span], forms: dict[str, list[int]], form: str, other: str) -> bool:
-    short, full = spans[forms[form][0]], spans[forms[other][0]]
-    if other.startswith("="):
-        other = gazetteer.key(surface(parse, full))
-    text = surface(parse, short)
-    content = _content(other)
-    if _is_acronym(text) and " " not in text:
-        letters = text.replace(".", "").lower()
-        return len(letters) >= 3 and letters in {
-            "".join(word[0] for word in content),
-            "".join(word[0] for word in _WORD.findall(other)),
-        }
-    own = _content(form)
-    if len(own) > 1:
-        return len(own) < len(content) and set(own) < set(content) and _head(own) in content
-    bare = [word for word in content if word not in words("corporate") and word not in words("organisation")]
-    return bool(own) and bare == own and len(content) > 1 and not gazetteer.is_place(text)
+def _shortened(parse: Parse, spans: list[Span], forms: dict[str, list[int]], host: dict[str, str]) -> dict[str, str]:
+    """Form -> the one longer name of a body that it is short for, by its initials or by some of its words."""
+    bodies = sorted(form for form, members in forms.items() if spans[members[0]].type in _BODIES)
+    words_of = {
+        form: _content(gazetteer.key(surface(parse, spans[forms[form][0]])) if form.startswith("=") else form)
+        for form in bodies
+    }
+    by_word: dict[str, list[str]] = {}
+    by_initials: dict[str, list[str]] = {}
+    for form in bodies:
+        for word in dict.fromkeys(words_of[form]):
+            by_word.setdefault(word, []).append(form)
+        full = gazetteer.key(surface(parse, spans[forms[form][0]]))
+        for initials in dict.fromkeys([_initials(words_of[form]), _initials(_WORD.findall(full))]):
+            by_initials.setdefault(initials, []).append(form)
+    found = {}
+    for form in bodies:
+        if host[form] != form or form.startswith("="):
+            continue
+        text, own = surface(parse, spans[forms[form][0]]), words_of[form]
+        if _is_acronym(text) and " " not in text:
+            hosts = by_initials.get(form, []) if len(form) > 2 else []
+        elif len(own) > 1:
+            hosts = [other for other in by_word[own[-1]] if set(own) < set(words_of[other])]
+        elif own and not gazetteer.is_place(text):
+            hosts = [other for other in by_word[own[0]] if len(words_of[other]) > 1 and _bare(words_of[other]) == own]
+        else:
+            hosts = []
+        others = [other for other in hosts if other != form]
+        if len(others) == 1:
+            found[form] = others[0]
+    return found
+
+
+def _initials(content: list[str]) -> str:
+    return "".join(word[0] for word in content)
+
+
+def _bare(content: list[str]) -> list[str]:
+    """A name's words without those that only tell that it is a body ("Bank", "Corp")."""
+    return [word for word in content if word not in words("corporate") and word not in words("organisation")]
 
 
 def _content(name: str) -> list[str]:
     return [_SPELLINGS.get(word, word) for word in _WORD.findall(name.lower()) if word not in _SMALL]
-
-
-def _head(content: list[str]) -> str:
-    return content[-1]

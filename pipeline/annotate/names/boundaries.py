@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 from pipeline.annotate.names.gazetteer import is_country_or_people, is_large_place, largest_population, lookup
 from pipeline.annotate.names.lexicon import given_names, words
 from pipeline.annotate.names.spans import Span
@@ -58,22 +60,24 @@ def _pieces(parse: Parse, span: Span) -> list[tuple[int, int]]:
         elif word in {",", "/", ";"} and span.type in _LISTED:
             if word != "," or not _is_suffix(parse, index + 1):
                 cuts.append(index)
-        elif word in _DASHES and span.type in {"GPE", "NORP", "FAC"} and _joins_peoples(parse, index):
-            cuts.append(index)
-        elif word in _DASHES and (parse.words[index - 1] in _PARTIES or parse.lower[index + 1] in _FROM):
-            cuts.append(index)
-        elif word == "," and is_large_place(parse.slice(index + 1, span.end)):
-            cuts.append(index)
-        elif word in {"and", "&"} and span.type in {"PERSON", "GPE"} and not lookup(parse.slice(span.start, span.end)):
-            cuts.append(index)
-        elif _parts_place(parse, span, index):
+        elif (
+            (word in _DASHES and span.type in {"GPE", "NORP", "FAC"} and _joins_peoples(parse, index))
+            or (word in _DASHES and (parse.words[index - 1] in _PARTIES or parse.lower[index + 1] in _FROM))
+            or (word == "," and is_large_place(parse.slice(index + 1, span.end)))
+            or (
+                word in {"and", "&"}
+                and span.type in {"PERSON", "GPE"}
+                and not lookup(parse.slice(span.start, span.end))
+            )
+            or _parts_place(parse, span, index)
+        ):
             cuts.append(index)
     if span.type == "PERSON":
         cuts = sorted({*cuts, *_titles_inside(parse, span)})
     if not cuts:
         return [(span.start, span.end)]
     edges = [span.start - 1, *cuts, span.end]
-    return [(left + 1, right) for left, right in zip(edges, edges[1:], strict=False) if right > left + 1]
+    return [(left + 1, right) for left, right in itertools.pairwise(edges) if right > left + 1]
 
 
 def _office(parse: Parse, span: Span) -> list[tuple[int, int]] | None:
@@ -169,13 +173,13 @@ def trim(parse: Parse, span: Span) -> Span | None:
         start += 1
     while start < end:
         word = parse.words[end - 1]
-        if word in _POSSESSIVES or all(character in _EDGE for character in word):
-            end -= 1
-        elif word.islower() and span.source != "gazetteer" and word.isalpha():
-            end -= 1
-        elif end - start > 1 and parse.tags[end - 1] in _VERBS and span.type not in {"WORK", "LAW", "EVENT"}:
-            end -= 1
-        elif span.type in _UNNUMBERED and end - start > 1 and _is_count(parse, end - 1):
+        if (
+            word in _POSSESSIVES
+            or all(character in _EDGE for character in word)
+            or (word.islower() and span.source != "gazetteer" and word.isalpha())
+            or (end - start > 1 and parse.tags[end - 1] in _VERBS and span.type not in {"WORK", "LAW", "EVENT"})
+            or (span.type in _UNNUMBERED and end - start > 1 and _is_count(parse, end - 1))
+        ):
             end -= 1
         else:
             break

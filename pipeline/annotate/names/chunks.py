@@ -25,6 +25,7 @@ def _common() -> frozenset[str]:
     return frozenset().union(*index.values(), *exceptions.values())
 
 
+@lru_cache(maxsize=65_536)
 def is_common(word: str) -> bool:
     """Whether the lower-case `word` stands in a dictionary of English nouns, verbs, adjectives and adverbs."""
     table = _common()
@@ -94,7 +95,7 @@ def _opens(parse: Parse, index: int, is_first: bool, is_loud: bool) -> bool:
         return not is_first or _is_rare(word) or _next_is_proper(parse, index)
     if is_first or tag not in _DOUBTFUL or is_common(low) or low in words("title"):
         return False
-    return not parse.words[index - 1][-1] in ":\"“‘'(•-–—*|."
+    return parse.words[index - 1][-1] not in ":\"“‘'(•-–—*|."
 
 
 def _is_rare(word: str) -> bool:

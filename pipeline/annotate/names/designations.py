@@ -15,6 +15,8 @@ _LOOKALIKES = str.maketrans("АВЕКМНОРСТХасеор", "ABEKMHOPCTXaceo
 _HYPHENS = re.compile(r"[\u2010-\u2015\u2212]")
 _SHAPE = re.compile(r"[A-ZА-Я0-9][\w]{0,11}(?:[-/][\w]{1,8}){0,3}")
 _VARIANT = re.compile(r"(?:[A-ZА-Я]{1,3}\d{0,3}|\d{1,3}[A-Z]{0,3}\d?)$")
+#: Tokens that a designation may have.
+_MOST_PARTS = 8
 
 
 def fold(text: str) -> str:
@@ -27,7 +29,7 @@ def fold(text: str) -> str:
     known = gazetteer.lookup(plain)
     if not known:
         read = re.sub(r"(?<=-)C(?=\d)|^C(?=-\d{3}\b)", "S", plain)
-        if read != plain and (gazetteer.lookup(read) or "-" in plain[1:] and not plain.startswith("C-")):
+        if read != plain and (gazetteer.lookup(read) or ("-" in plain[1:] and not plain.startswith("C-"))):
             plain = read
     return plain
 
@@ -43,7 +45,7 @@ def find(parse: Parse) -> list[Span]:
     """The designations of a text: those of known series ("T-72B3", "9M133"), and known names with their variant."""
     found = []
     for index, word in enumerate(parse.words):
-        if not (word[0].isupper() or word[0].isdigit()) or word.isalpha() and not word.isupper():
+        if not (word[0].isupper() or word[0].isdigit()) or (word.isalpha() and not word.isupper()):
             continue
         end = _tight_end(parse, index)
         text = _HYPHENS.sub("-", parse.slice(index, end)).translate(_LOOKALIKES)
@@ -75,7 +77,7 @@ def extend(parse: Parse, spans: list[Span]) -> None:
 def _tight_end(parse: Parse, index: int) -> int:
     """The end of the run of tokens from `index` on that no space parts, joined by hyphens or slashes."""
     end = index + 1
-    limit = parse.segments[parse.segment_of[index]][1]
+    limit = min(parse.segments[parse.segment_of[index]][1], index + _MOST_PARTS)
     while (
         end + 1 < limit
         and parse.words[end] in {"-", "–", "‑", "/"}

@@ -9,7 +9,6 @@ from pipeline import knowledge
 from pipeline.annotate.names.spans import Span
 from pipeline.annotate.parse import Parse
 from pipeline.knowledge import Entry
-from pipeline.knowledge.gazetteer import user_files
 
 _LEAD = re.compile(r"[^\W_]+")
 _SPACE = re.compile(r"\s+")
@@ -49,14 +48,15 @@ def _is_acronym(name: str) -> bool:
     return sum(map(str.isalpha, name)) <= _ACRONYM and name.upper() == name
 
 
-@lru_cache(maxsize=2)
-def _index(_: tuple[object, ...]) -> _Index:
+@lru_cache(maxsize=1)
+def _index() -> _Index:
     return _Index()
 
 
+@lru_cache(maxsize=65_536)
 def lookup(text: str) -> tuple[Entry, ...]:
     """The gazetteer rows that `text`, as it is written, may name. Acronyms match in capitals alone."""
-    rows = _index(user_files()).rows.get(key(text), ())
+    rows = _index().rows.get(key(text), ())
     written = text.removeprefix("The ").removeprefix("the ")
     found = {entry.id: entry for entry, form in rows if form is None or form == written}
     return tuple(found.values())
@@ -68,7 +68,7 @@ def find(parse: Parse) -> list[Span]:
     A name must be written with a capital letter. Where several rows share it, `known` is None and the type
     that of the first row.
     """
-    index = _index(user_files())
+    index = _index()
     leads, segment_of, position = index.leads, parse.segment_of, 0
     found = []
     for start, word in enumerate(parse.words):
@@ -99,20 +99,29 @@ def _stands_alone(parse: Parse, index: int, rows: tuple[Entry, ...]) -> bool:
     return parse.tags[index] in {"NNP", "NNPS", "CD"} or parse.words[index].isupper()
 
 
+@lru_cache(maxsize=1)
+def _demonym_leads() -> dict[str, int]:
+    """First word of each demonym, in lower case -> how many words the longest that starts with it has."""
+    leads: dict[str, int] = {}
+    for name in knowledge.demonyms():
+        words = name.replace("-", " - ").split()
+        leads[words[0]] = max(leads.get(words[0], 0), len(words))
+    return leads
+
+
 def find_demonyms(parse: Parse) -> list[Span]:
     """The demonyms of a text ("Russian", "South Koreans", "Muscovites")."""
-    table = knowledge.demonyms()
-    longest = max((name.count(" ") for name in table), default=0) + 1
+    leads = _demonym_leads()
     found, position = [], 0
-    for start, word in enumerate(parse.words):
-        if start < position or not (word[0].isupper() or word[0] in "-–"):
+    for start, low in enumerate(parse.lower):
+        longest = leads.get(low if low[0] not in "-–" else low.lstrip("-–"))
+        if longest is None or start < position:
             continue
         for last in range(min(len(parse), start + longest), start, -1):
-            if last == start + 1 or parse.words[last - 1][0].isalpha():
-                if is_demonym(parse.slice(start, last).lstrip("-–")):
-                    found.append(Span(start, last, "NORP", "gazetteer"))
-                    position = last
-                    break
+            if is_demonym(parse.slice(start, last).lstrip("-–")):
+                found.append(Span(start, last, "NORP", "gazetteer"))
+                position = last
+                break
     return found
 
 

@@ -18,8 +18,6 @@ _PLACES = frozenset({"GPE", "LOC", "NORP"})
 #: Types that may go on with "of ..." or "for ...".
 _OPEN = frozenset({"ORG", "FAC", "EVENT", "LAW", "WORK", "OTHER"})
 _OPENING, _CLOSING = frozenset('"“‘«') | {"``"}, frozenset('"”’»') | {"''"}
-#: Words that stay in lower case within a title.
-_SMALL = frozenset("a an and as at but by for from in into is it of on or the to with vs vs. de la le y &".split())
 _SITES = frozenset({"city", "town", "village", "state", "province", "county"})
 _LONGEST_TITLE = 10
 
@@ -66,7 +64,7 @@ def _side_by_side(parse: Parse, left: Span, right: Span) -> bool:
         return False
     last = parse.lower[right.end - 1]
     if left.type in _PLACES and left.source != "chunk":
-        return left.type != "NORP" and last not in words("title") or last in head_types()
+        return (left.type != "NORP" and last not in words("title")) or last in head_types()
     return left.type in _SOLID and right.type in _SOLID | _PLACES
 
 
@@ -97,11 +95,11 @@ def _extend(parse: Parse, span: Span) -> None:
         span.start -= 1
     if span.end < last:
         word = parse.words[span.end]
-        if _NUMERAL.match(word) and (word != "I" or head in words("event") or parse.tags[span.end] in {"CD", "NNP"}):
-            span.end += 1
-        elif word == "." and parse.starts[span.end] == parse.ends[span.end - 1] and _is_abbreviation(parse, span):
-            span.end += 1
-        elif word[0].isdigit() and word.isalnum() and head in words("numbered") and len(word) <= 4:
+        if (
+            (_NUMERAL.match(word) and (word != "I" or head in words("event") or parse.tags[span.end] in {"CD", "NNP"}))
+            or (word == "." and parse.starts[span.end] == parse.ends[span.end - 1] and _is_abbreviation(parse, span))
+            or (word[0].isdigit() and word.isalnum() and head in words("numbered") and len(word) <= 4)
+        ):
             span.end += 1
 
 
@@ -138,6 +136,6 @@ def _is_title(parse: Parse, start: int, end: int) -> bool:
         word = parse.words[index]
         if word[0].isupper():
             named += 1
-        elif word[0].isalpha() and parse.lower[index] not in _SMALL and not word.startswith("'"):
+        elif word[0].isalpha() and parse.lower[index] not in words("title_small") and not word.startswith("'"):
             return False
     return named >= 2

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from functools import lru_cache
 
 from pipeline.annotate.names import gazetteer
 from pipeline.annotate.names.chunks import is_common
@@ -18,21 +19,6 @@ _LOCATIVE = {
     "into": 0.5, "toward": 0.5, "towards": 0.5, "to": 0.3, "from": 0.4, "of": 0.2, "at": 0.3, "through": 0.4,
     "downtown": 1.5, "central": 0.8, "via": 0.5, "between": 0.2, "nearby": 1.0, "via.": 0.3,
 }  # fmt: skip
-#: Nouns that a place stands before ("Ohio residents") or after ("the town of").
-_PLACE_NOUNS = frozenset(
-    "police resident residents man woman men women native suburb area region airport neighborhood neighbourhood "
-    "district city mayor teenager teen couple family voters border province coast skyline school schools officials "
-    "authorities firefighters court council".split()
-)
-_SITES = frozenset(
-    "town towns city cities village villages province county state district region island islands port suburb capital "
-    "municipality hamlet neighborhood neighbourhood resort community communities area settlement kingdom republic "
-    "outskirts streets north south east west residents people mayor governor".split()
-)
-_SPEECH = frozenset(
-    "say tell add note ask explain argue recall insist warn claim write reply admit joke laugh smile testify "
-    "think believe know want feel hope remember love hate grow bear marry die wear".split()
-)
 _DATELINE = frozenset({"-", "--", "---", "–", "—", "(", ":", "_"})
 _LIST_LINKS = frozenset({(",",), ("and",), (",", "and"), ("or",), (",", "or"), ("/",), ("&",)})
 #: Nouns in the plural that tell what the names before them are.
@@ -41,11 +27,6 @@ _PLURALS = {
     "parishes": "GPE", "districts": "GPE", "streets": "FAC", "roads": "FAC", "avenues": "FAC", "bridges": "FAC",
     "airports": "FAC", "stations": "FAC", "rivers": "LOC", "lakes": "LOC", "islands": "LOC", "mountains": "LOC",
 }  # fmt: skip
-#: Postal abbreviations of the states of the United States, of Canada's provinces and of Australia's states.
-_POSTAL = frozenset(
-    "AL AK AZ AR CA CO CT DE FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC ND OH OK OR PA "
-    "RI SC SD TN TX UT VT VA WA WV WI WY DC AB BC MB NB NL NS ON PE QC SK NSW VIC QLD TAS UK USA US UAE".split()
-)
 #: Places of this many people are likely meant where nothing speaks against it.
 _CITY = 100_000
 
@@ -62,6 +43,7 @@ def settle(parse: Parse, spans: list[Span]) -> None:
     _decide(spans, votes, forms)
 
 
+@lru_cache(maxsize=8192)
 def is_likely_place(text: str) -> bool:
     """Whether `text` is a known place, and no everyday word unless a large one."""
     if not gazetteer.is_place(text):
@@ -163,7 +145,7 @@ def _of_words(parse: Parse, span: Span, votes: Votes) -> None:
         votes["GPE"] += 0.5
     elif gazetteer.largest_population(text) >= _CITY:
         votes["GPE"] += 0.8
-    if size > 1 and rows and kinds <= {"GPE", "LOC"} or size > 1 and gazetteer.is_place(text):
+    if (size > 1 and rows and kinds <= {"GPE", "LOC"}) or (size > 1 and gazetteer.is_place(text)):
         votes["GPE"] += 0.5 if first in given_names() else 1.5
     if size > 1:
         head = _head(parse, span)
@@ -228,7 +210,7 @@ def _of_context(parse: Parse, span: Span, votes: Votes) -> None:
         votes["FAC" if before == "at" and not place else "GPE"] += weight
         if place:
             votes["GPE"] += weight
-        if before == "of" and span.start - 2 >= first and parse.lower[span.start - 2] in _SITES:
+        if before == "of" and span.start - 2 >= first and parse.lower[span.start - 2] in words("site"):
             votes["GPE"] += 3.0
         elif before == "of" and place and _is_of_person(parse, first, span.start - 2):
             votes["GPE"] += 2.0
@@ -237,17 +219,21 @@ def _of_context(parse: Parse, span: Span, votes: Votes) -> None:
     if after == "," and span.end + 1 < last:
         following = parse.words[span.end + 1]
         if (
-            following in _POSTAL
+            (following.isupper() and following.lower() in words("postal"))
             or gazetteer.is_large_place(following)
             or (span.end + 2 < last and gazetteer.is_large_place(f"{following} {parse.words[span.end + 2]}"))
         ):
             votes["GPE"] += 2.0 if place else 0.8
         if following.isdigit() and len(following) == 2 and span.end + 2 < last and parse.words[span.end + 2] in ",.":
             votes["PERSON"] += 3.0
-    if place and after in _PLACE_NOUNS:
+    if place and after in words("place_noun"):
         votes["GPE"] += 1.5
     if after == "-" and span.end + 1 < last and parse.lower[span.end + 1] in {"based", "born", "area"} and place:
         votes["GPE"] += 2.0
     head = parse.heads[span.end - 1]
-    if parse.labels[span.end - 1] == "nsubj" and not gazetteer.is_large_place(text) and parse.lemmas[head] in _SPEECH:
+    if (
+        parse.labels[span.end - 1] == "nsubj"
+        and not gazetteer.is_large_place(text)
+        and parse.lemmas[head] in words("person_verb")
+    ):
         votes["PERSON"] += 0.8

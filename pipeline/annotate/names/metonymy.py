@@ -3,16 +3,10 @@
 from __future__ import annotations
 
 from pipeline.annotate.names import gazetteer
+from pipeline.annotate.names.lexicon import words
 from pipeline.annotate.names.spans import Span, surface
 from pipeline.annotate.parse import Parse
 
-#: Verbs whose subject decides or speaks; a place does neither.
-_ACTS = frozenset(
-    "accuse agree announce back blame claim condemn confirm decide declare decline demand denounce deny dismiss "
-    "expect express hope insist invite oppose order pledge prefer promise protest reject recognise recognize refuse "
-    "reiterate respond retaliate say seek signal suggest summon support suspect threaten try urge veto vow want warn "
-    "welcome withdraw".split()
-)
 _METROPOLIS = 500_000
 
 
@@ -26,7 +20,7 @@ def of(parse: Parse, span: Span) -> str | None:
     while parse.labels[index] == "conj" and parse.heads[index] != index:
         index = parse.heads[index]
     head = parse.heads[index]
-    if parse.labels[index] != "nsubj" or head == index or parse.lemmas[head] not in _ACTS:
+    if parse.labels[index] != "nsubj" or head == index or parse.lemmas[head] not in words("government_verb"):
         return None
     text = surface(parse, span)
     large = gazetteer.is_large_place(text) or gazetteer.largest_population(text) >= _METROPOLIS

@@ -13,18 +13,6 @@ from pipeline.annotate.parse import Parse
 
 _LONGEST = 4
 _AREAS = frozenset({"county", "parish", "township", "province", "oblast"})
-#: Words that follow a place in the name of what belongs to it.
-_PUBLIC = frozenset(
-    "police fire city county sheriff sheriff's school schools high middle elementary public council court superior "
-    "district municipal municipality community regional department hospital medical metropolitan metro chamber housing "
-    "health parks airport international library board town township borough village mayor commission planning state "
-    "detention jail correctional transit transport port water power chief recreation".split()
-)
-#: Heads of names of what a country or its people has.
-_STATE = frozenset(
-    "ministry government army navy parliament forces military guard embassy consulate court senate police congress "
-    "minister president cabinet department intelligence agency council".split()
-)
 
 
 def find(parse: Parse, spans: list[Span]) -> list[Span]:
@@ -61,20 +49,24 @@ def _kind(parse: Parse, host: Span, start: int, end: int) -> str | None:
         known = gazetteer.is_place(text) and (gazetteer.is_large_place(text) or not gazetteer.is_place(whole))
         return "GPE" if compass and end == host.end and known and not gazetteer.lookup(whole) else None
     if gazetteer.is_demonym(text):
-        return "NORP" if host.type == "ORG" and parse.lower[host.end - 1] in _STATE and start == host.start else None
+        return (
+            "NORP"
+            if host.type == "ORG" and parse.lower[host.end - 1] in words("state_body") and start == host.start
+            else None
+        )
     if gazetteer.is_large_place(text):
-        own = host.type == "ORG" and (start == host.start or following in _PUBLIC)
+        own = host.type == "ORG" and (start == host.start or following in words("public"))
         own = own and not (start == host.start and gazetteer.is_country_or_people(text))
         return "GPE" if own or before in {"in", "of"} else None
     if end - start > 1 and parse.lower[end - 1] in _AREAS:
         return "GPE"
     if (
         start == host.start
-        and following in _PUBLIC
+        and following in words("public")
         and (following != "city" or end + 1 < host.end)
         and host.type != "EVENT"
     ):
-        if parse.lower[start] in _PUBLIC or parse.lower[start] in words("direction"):
+        if parse.lower[start] in words("public") or parse.lower[start] in words("direction"):
             return None
         return "GPE" if gazetteer.is_place(text) else None
     return None

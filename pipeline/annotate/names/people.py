@@ -29,13 +29,18 @@ def clusters(parse: Parse, spans: list[Span]) -> list[list[int]]:
         people.setdefault(parts(parse, span), []).append(index)
     genders = {name: gender(parse, [spans[i] for i in members]) for name, members in people.items()}
     ranked = sorted(people, key=lambda name: (-len(name), name))
+    by_end: dict[tuple[str, str], list[Name]] = {}
+    for name in ranked:
+        by_end.setdefault(("last", name[-1]), []).append(name)
+        by_end.setdefault(("first", name[0]), []).append(name)
     home: dict[Name, Name] = {}
     for name in ranked:
-        longer = [other for other in ranked if len(other) > max(1, len(name)) or _spells_out(other, name)]
+        near = dict.fromkeys([*by_end["last", name[-1]], *by_end["first", name[0]]])
+        longer = [other for other in near if len(other) > max(1, len(name)) or _spells_out(other, name)]
         roots: set[Name] = set()
         for is_short_for in (_surname, _outer, _spells_out_of, _first):
             hosts = [other for other in longer if is_short_for(name, other)]
-            roots = {home[other] for other in hosts if _agree(genders[name], genders[other]) and other in home}
+            roots = {home[other] for other in hosts if other in home and _agree(genders[name], genders[home[other]])}
             if roots:
                 break
         home[name] = roots.pop() if len(roots) == 1 else name
