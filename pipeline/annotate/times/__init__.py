@@ -25,7 +25,9 @@ def find(parse: Parse, published_at: datetime | None) -> list[TimeMention]:
     from pipeline.annotate.times import join, rules, tokens
     from pipeline.annotate.times.reading import Context
 
-    published = None if published_at is None else published_at.astimezone(UTC).replace(tzinfo=None)
+    published = published_at
+    if published is not None and published.tzinfo is not None:
+        published = published.astimezone(UTC).replace(tzinfo=None)
     context = Context(parse, tokens.scan(parse.text), published)
     found = []
     for first, last, reading in join.join(context, rules.read(context)):
@@ -33,9 +35,9 @@ def find(parse: Parse, published_at: datetime | None) -> list[TimeMention]:
             continue
         start, end = context.tokens[first].start, context.tokens[last - 1].end
         limits = reading.interval or (reading.period.interval() if reading.period is not None else None) or (None, None)
-        found.append(
-            TimeMention(start, end, parse.text[start:end], reading.type, reading.value, *map(_iso, limits), reading.basis)
-        )
+        first_moment, after = map(_iso, limits)
+        surface = parse.text[start:end]
+        found.append(TimeMention(start, end, surface, reading.type, reading.value, first_moment, after, reading.basis))
     return found
 
 

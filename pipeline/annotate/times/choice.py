@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import islice
 
 from pipeline.annotate.times import tense
 from pipeline.annotate.times.lexicon import future_cues
@@ -44,11 +45,13 @@ def _grants(context: Context) -> bool:
     place = parse.token_at(context.tokens[context.first].start)
     if place >= len(parse):
         return False
-    verb = next((above for above in parse.ancestors(place) if parse.tags[above][:2] == "VB"), None)
+    verb = next((above for above in islice(parse.ancestors(place), 8) if parse.tags[above][:2] == "VB"), None)
     return verb is not None and (parse.lemmas[verb] in future_cues() or parse.lemmas[verb] in {"give", "have"})
 
 
-def of_year(context: Context, unit: str, month: int, day: int | None = None, number: int | None = None) -> Period | None:
+def of_year(
+    context: Context, unit: str, month: int, day: int | None = None, number: int | None = None
+) -> Period | None:
     """The day, month or season of a year not told: on the side of the tense, else the nearest.
 
     `number` is the day of the week it must be, where that is told too.
@@ -58,7 +61,9 @@ def of_year(context: Context, unit: str, month: int, day: int | None = None, num
         return None
     found = []
     for year in (today.year - 1, today.year, today.year + 1):
-        period = day_of(year, month, day) if day else covering(unit, date(year, month, 1)) if 1 <= year <= 9999 else None
+        period = (
+            day_of(year, month, day) if day else covering(unit, date(year, month, 1)) if 1 <= year <= 9999 else None
+        )
         if period is not None:
             found.append(period)
     if number is not None:

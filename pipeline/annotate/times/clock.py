@@ -43,7 +43,16 @@ def _hour_and_minute(context: Context, tokens: list[Token]) -> tuple[int, int] |
     if figure is not None:
         if pick(tokens, "AMPM", "OCLOCK") is None:
             before = context.before()
-            if before is None or before.lower not in {"at", "around", "until", "by", "before", "after", "about", "since"}:
+            if before is None or before.lower not in {
+                "at",
+                "around",
+                "until",
+                "by",
+                "before",
+                "after",
+                "about",
+                "since",
+            }:
                 return None
         return int(figure.value), 0
     figure = pick(tokens, "FIGURE", "YEARLIKE")

@@ -21,19 +21,19 @@ if TYPE_CHECKING:
 Rule = tuple[str, "Callable[[Context, list[Token]], Reading | None]"]
 
 #: Kinds that the scanner gives, beyond those of the lexicon.
-_SCANNED = (
-    "OTHER BREAK ISO NUMERIC CLOCK DECADE FRACTION QUARTERNAME FISCALNAME SHORTYEAR SMALL YEARLIKE FIGURE "
-    "POSSESSIVE AMPM COMMA HYPHEN SLASH ZONE NAMEDDAY"
-).split()
+_SCANNED = """
+    OTHER BREAK ISO NUMERIC CLOCK DECADE FRACTION QUARTERNAME FISCALNAME SHORTYEAR SMALL YEARLIKE FIGURE
+    POSSESSIVE AMPM COMMA HYPHEN SLASH ZONE NAMEDDAY ORDINAL
+"""
 #: Kinds without one of which no time expression is.
-_CORE = (
-    "ISO NUMERIC CLOCK DECADE QUARTERNAME FISCALNAME YEARLIKE AMPM ZONE NAMEDDAY MONTH WEEKDAY WEEKDAYS SEASON DAYPART "
-    "DAYPARTS NOON YEAR YEARS DAY DAYS UNIT UNITS QUARTER QUARTERS WEEKEND WEEKENDS PERIOD TODAY TONIGHT NOW PRESENT "
-    "RECENTLY SOON RECENT CURRENT FUTURE PASTWORD FREQUENCY OCLOCK WHILE DECADEWORD HALF SCALE WORDNUM"
-).split()
+_CORE = """
+    ISO NUMERIC CLOCK DECADE QUARTERNAME FISCALNAME YEARLIKE AMPM ZONE NAMEDDAY MONTH WEEKDAY WEEKDAYS SEASON DAYPART
+    DAYPARTS NOON YEAR YEARS DAY DAYS UNIT UNITS QUARTER QUARTERS WEEKEND WEEKENDS PERIOD TODAY TONIGHT NOW PRESENT
+    RECENTLY SOON RECENT CURRENT FUTURE PASTWORD FREQUENCY OCLOCK WHILE DECADEWORD HALF SCALE WORDNUM
+"""
 #: Fragments of patterns, each in terms of kinds and of the fragments before it.
 _FRAGMENTS = {
-    "WORDED": "(?:WORDNUM (?:HYPHEN? WORDNUM)?(?:SCALE (?:AND? WORDNUM (?:HYPHEN? WORDNUM)?)?)*|A SCALE)",
+    "WORDED": "(?:WORDNUM (?:HYPHEN? WORDNUM)?(?:SCALE (?:AND? WORDNUM (?:HYPHEN? WORDNUM)?)?){0,3}|A SCALE)",
     "NUMERAL": "(?:SMALL|YEARLIKE|FIGURE|WORDED)",
     "HALVES": "(?:AND A HALF|AND? FRACTION|AND A FRACTION)",
     "QUANTITY": (
@@ -55,7 +55,7 @@ _FRAGMENTS = {
 @lru_cache(maxsize=1)
 def alphabet() -> dict[str, str]:
     """A character for each kind of token."""
-    kinds = sorted({kind for kind, _ in words().values()} | set(_SCANNED) | {"ORDINAL"})
+    kinds = sorted({kind for kind, _ in words().values()} | set(_SCANNED.split()))
     return {kind: chr(0xE000 + number) for number, kind in enumerate(kinds)}
 
 
@@ -76,11 +76,16 @@ def translate(pattern: str) -> str:
 
 @lru_cache(maxsize=1)
 def runs() -> re.Pattern[str]:
-    """Stretches of a class string between words of no time expression that hold a core kind."""
+    """Stretches of a class string between words of no time expression."""
     kinds = alphabet()
-    outside = kinds["OTHER"] + kinds["BREAK"]
-    core = "".join(kinds[kind] for kind in _CORE)
-    return re.compile(f"[^{outside}{core}]*[{core}][^{outside}]*")
+    return re.compile(f"[^{kinds['OTHER']}{kinds['BREAK']}]+")
+
+
+@lru_cache(maxsize=1)
+def core() -> re.Pattern[str]:
+    """A kind without one of which no time expression is."""
+    kinds = alphabet()
+    return re.compile("[" + "".join(kinds[kind] for kind in _CORE.split()) + "]")
 
 
 def compile_rules(rules: Iterable[Rule]) -> list[tuple[re.Pattern[str], Rule]]:

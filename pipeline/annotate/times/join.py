@@ -13,8 +13,12 @@ from pipeline.annotate.times.rules import Found
 _TOUCHING = re.compile(r",?\s{1,3}")
 _NEXT = re.compile(r",?\s(?:\([^()\n]{1,20}\)\s)?(?:on\s|of\s)?")
 _AGAIN = re.compile(r"\s(?:\(|/\s?|or\s)[^()\n]{1,30}\s")
+#: How many expressions before a time of day are looked at for its day.
+_BACK = 8
 _PART = re.compile(r"T(MO|AF|EV|NI)$")
-_BEFORE = re.compile(r",?\s(?:at|around|about|by|until|from|before|after|between|shortly before|shortly after)(?:\sabout|\saround)?\s")
+_BEFORE = re.compile(
+    r",?\s(?:at|around|about|by|until|from|before|after|between|shortly before|shortly after)(?:\sabout|\saround)?\s"
+)
 
 
 def join(context: Context, found: list[Found]) -> list[Found]:
@@ -69,7 +73,7 @@ def _day_before(context: Context, joined: list[Found], first: int) -> Reading:
     """The last day named in the sentence, else the day of publication."""
     parse, tokens = context.parse, context.tokens
     here = parse.token_at(tokens[first].start)
-    for start, _, reading in reversed(joined):
+    for start, _, reading in reversed(joined[-_BACK:]):
         there = parse.token_at(tokens[start].start)
         if here >= len(parse) or there >= len(parse) or parse.sentence_of[there] != parse.sentence_of[here]:
             break

@@ -19,7 +19,10 @@ def words() -> dict[str, tuple[str, str]]:
 @lru_cache(maxsize=1)
 def zones() -> dict[str, int | None]:
     """Abbreviations of time zones with their minutes from UTC; None where summer time changes them."""
-    return {row["zone"]: int(row["minutes_from_utc"]) if row["minutes_from_utc"] else None for _, row in tables.rows(tables.HERE / "times_zones.tsv")}
+    return {
+        row["zone"]: int(row["minutes_from_utc"]) if row["minutes_from_utc"] else None
+        for _, row in tables.rows(tables.HERE / "times_zones.tsv")
+    }
 
 
 @lru_cache(maxsize=1)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from pipeline.annotate.times import choice
-from pipeline.annotate.times.dates import told_year
 from pipeline.annotate.times.lexicon import named_days
 from pipeline.annotate.times.periods import Period, day_of
 from pipeline.annotate.times.reading import PUBLISHED, Context, Reading, dated, pick
 from pipeline.annotate.times.tokens import Token
+from pipeline.annotate.times.years import told_year
 
 
 def easter(year: int) -> date:
@@ -33,10 +33,11 @@ def in_year(rule: str, year: int) -> date | None:
         return easter(year) + timedelta(days=int(words[1])) if 1583 <= year <= 9000 else None
     if words[0] == "month":
         month, weekday, nth = int(words[1]), int(words[3]), int(words[5])
-        days = [day for number in range(1, 32) if (day := day_of(year, month, number)) and day.first.isoweekday() == weekday]
+        days = [
+            day for number in range(1, 32) if (day := day_of(year, month, number)) and day.first.isoweekday() == weekday
+        ]
         return days[nth - 1 if nth > 0 else nth].first if days else None
-    month, day = (int(part) for part in rule.split("-"))
-    found = day_of(year, month, day)
+    found = day_of(year, int(rule[:2]), int(rule[3:]))
     return found.first if found else None
 
 
@@ -54,7 +55,11 @@ def named_day(context: Context, tokens: list[Token]) -> Reading | None:
     if context.today is None:
         return Reading("DATE", fixed)
     this = context.today.year
-    days = [Period("D", day) for number in (this - 1, this, this + 1) if 0 < number < 9999 and (day := in_year(rule, number))]
+    days = [
+        Period("D", day)
+        for number in (this - 1, this, this + 1)
+        if 0 < number < 9999 and (day := in_year(rule, number))
+    ]
     word = pick(tokens, "LAST", "NEXT", "THIS", "PREVIOUS")
     if word is not None and word.kind != "THIS":
         before = [day for day in days if day.first < context.today]
@@ -65,5 +70,8 @@ def named_day(context: Context, tokens: list[Token]) -> Reading | None:
 
 
 RULES = [
-    ("(?:LAST|NEXT|THIS)? (?:WEEKDAY COMMA)? NAMEDDAY (?:COMMA? OF? YEARNUMBER|OF? (?:LAST|THIS|NEXT) YEAR)?", named_day),
+    (
+        "(?:LAST|NEXT|THIS)? (?:WEEKDAY COMMA)? NAMEDDAY (?:COMMA? OF? YEARNUMBER|OF? (?:LAST|THIS|NEXT) YEAR)?",
+        named_day,
+    ),
 ]

@@ -26,7 +26,11 @@ def amount(tokens: list[Token]) -> Amount | None:
     """The amount that `tokens` tell, or None where none of them tells any. A range tells no single number."""
     figures = [token for token in tokens if token.kind in {"SMALL", "YEARLIKE", "FIGURE"}]
     kinds = {token.kind for token in tokens}
-    if kinds & {"FEW", "MANY"} or len(figures) > 1 or (figures and "WORDNUM" in kinds and kinds & {"TO", "OR", "HYPHEN"}):
+    if (
+        kinds & {"FEW", "MANY"}
+        or len(figures) > 1
+        or (figures and "WORDNUM" in kinds and kinds & {"TO", "OR", "HYPHEN"})
+    ):
         return Amount(None)
     if "COUPLE" in kinds:
         return Amount(Fraction(2))

@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import date
 
 from pipeline.annotate.times import tense
-from pipeline.annotate.times.dates import told_year, year_number
+from pipeline.annotate.times.lengths import duration_value
 from pipeline.annotate.times.numbers import amount
 from pipeline.annotate.times.periods import UNKNOWN, Period, covering, year_of
-from pipeline.annotate.times.quantities import duration_value
 from pipeline.annotate.times.reading import EXPLICIT, PREVIOUS, PUBLISHED, Context, Reading, dated, has, pick
 from pipeline.annotate.times.tokens import Token
+from pipeline.annotate.times.years import told_year, year_number
 
 
 def quarter(context: Context, tokens: list[Token]) -> Reading | None:
@@ -31,8 +31,10 @@ def quarter(context: Context, tokens: list[Token]) -> Reading | None:
         return Reading("DATE", f"XXXX-{unit}{place}")
     if back:
         return dated(period.shifted(-4 if unit == "Q" else -2), PUBLISHED)
-    if unit == "Q" and context.today is not None and (
-        context.quarter is None or (period.after <= context.today and period.first >= context.quarter.first)
+    if (
+        unit == "Q"
+        and context.today is not None
+        and (context.quarter is None or (period.after <= context.today and period.first >= context.quarter.first))
     ):
         context.quarter = period
     return dated(period, PUBLISHED)
@@ -67,9 +69,9 @@ def _started(context: Context, unit: str, month: int) -> Period | None:
 
 def half(context: Context, tokens: list[Token]) -> Reading | None:
     """`the first half`, `the last half of 1989`, `the second half of the '80s`."""
-    if has(tokens, "DECADE", "DECADEWORD"):
-        figure = pick(tokens, "DECADE", "DECADEWORD")
-        digits = "".join(character for character in figure.lower if character.isdigit()) or figure.value  # type: ignore[union-attr]
+    figure = pick(tokens, "DECADE", "DECADEWORD")
+    if figure is not None:
+        digits = "".join(character for character in figure.lower if character.isdigit()) or figure.value
         return dated(Period("E", date(int(digits) if len(digits) == 4 else 1900 + int(digits), 1, 1)), EXPLICIT)
     if not has(tokens, "YEAR", "YEARLIKE"):
         following = context.after()
@@ -157,26 +159,31 @@ def same_period(context: Context, tokens: list[Token]) -> Reading | None:
     return dated(year[0], year[1])
 
 
-_YEARTOLD = (
-    "(?:COMMA? OF? (?:FISCAL)? YEAR? YEARNUMBER|IN? OF? (?:LAST|THIS|NEXT|THE (?:PREVIOUS|FOLLOWING|SAME)) (?:FISCAL)? YEAR|A YEAR (?:AGO|EARLIER))"
-)
+_WHOSE = "(?:LAST|THIS|NEXT|THE (?:PREVIOUS|FOLLOWING|SAME))"
+_YEARTOLD = f"(?:COMMA? OF? FISCAL? YEAR? YEARNUMBER|IN? OF? {_WHOSE} FISCAL? YEAR|A YEAR (?:AGO|EARLIER))"
 _BACK = "(?:YEAR HYPHEN (?:AGO|EARLIER))"
 RULES = [
-    (f"POSITION? THE? (?:FISCAL)? (?:YEARLIKE)? (?:FISCAL)? {_BACK}? ORDINAL HYPHEN? (?:FISCAL)? QUARTER {_YEARTOLD}?", quarter),
-    ("POSITION? (?:LAST|THIS|NEXT) YEAR POSSESSIVE (?:FISCAL)? (?:ORDINAL HYPHEN? QUARTER|ORDINAL HALF)", quarter),
+    (
+        f"POSITION? THE? FISCAL? YEARLIKE? FISCAL? {_BACK}? ORDINAL HYPHEN? FISCAL? QUARTER {_YEARTOLD}?",
+        quarter,
+    ),
+    ("POSITION? (?:LAST|THIS|NEXT) YEAR POSSESSIVE FISCAL? (?:ORDINAL HYPHEN? QUARTER|ORDINAL HALF)", quarter),
     ("YEARLIKE POSSESSIVE (?:ORDINAL HYPHEN? QUARTER|ORDINAL HALF)", quarter),
     (f"QUARTERNAME HYPHEN? {_YEARTOLD}?", quarter),
     ("YEARLIKE HYPHEN? QUARTERNAME", quarter),
-    (f"POSITION? THE (?:FISCAL)? (?:ORDINAL|LAST) HYPHEN? HALF {_YEARTOLD}?", half),
+    (f"POSITION? THE FISCAL? (?:ORDINAL|LAST) HYPHEN? HALF {_YEARTOLD}?", half),
     ("POSITION? THE (?:ORDINAL|LAST) HYPHEN? HALF OF (?:THE? (?:DECADE|DECADEWORD)|THE YEAR)", half),
     ("ABOUT? THE ORDINAL (?:WORDNUM|SMALL) QUARTERS OF YEARLIKE", several),
-    ("THE? (?:LATEST|CURRENT|THAT|THIS|SAME) (?:FISCAL)? HYPHEN? (?:QUARTER|PERIOD)", this_quarter),
-    ("THE (?:FISCAL)? QUARTER", this_quarter),
+    ("THE? (?:LATEST|CURRENT|THAT|THIS|SAME) FISCAL? HYPHEN? (?:QUARTER|PERIOD)", this_quarter),
+    ("THE FISCAL? QUARTER", this_quarter),
     ("THE? (?:LATEST|CURRENT)? FISCAL YEAR", latest),
     ("THE LATEST (?:UNIT|YEAR)", latest),
     (f"(?:THE|A)? (?:MATCHING|SAME)? {_BACK} (?:QUARTER|PERIOD)?", year_ago),
     (f"(?:THE|A)? {_BACK} (?:WORDNUM|SMALL) HYPHEN? (?:UNITS|UNIT)", year_ago),
-    ("THE? (?:MATCHING|SAME)? (?:PERIOD|QUARTER) (?:OF|IN)? (?:(?:LAST|THIS) YEAR|A YEAR (?:AGO|EARLIER)|YEARLIKE)", same_period),
+    (
+        "THE? (?:MATCHING|SAME)? (?:PERIOD|QUARTER) (?:OF|IN)? (?:(?:LAST|THIS) YEAR|A YEAR (?:AGO|EARLIER)|YEARLIKE)",
+        same_period,
+    ),
     ("THE? YEARLIKE (?:PERIOD|QUARTER)", same_period),
     ("(?:LAST) YEAR POSSESSIVE QUARTER", same_period),
 ]

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from pipeline.annotate.times.lengths import UNIT_KINDS, duration_value
 from pipeline.annotate.times.numbers import Amount, amount
 from pipeline.annotate.times.periods import SEASONS
-from pipeline.annotate.times.quantities import UNIT_KINDS, duration_value
-from pipeline.annotate.times.reading import Context, Reading, has, pick
+from pipeline.annotate.times.reading import Context, Reading, pick
 from pipeline.annotate.times.tokens import Token
 
 
@@ -19,8 +19,6 @@ def every(context: Context, tokens: list[Token]) -> Reading | None:
     """`every day`, `every two weeks`, `each Monday`, `every other month`, `every Friday night`, `every May`."""
     name = pick(tokens, *UNIT_KINDS)
     if name is not None:
-        if pick(tokens, "EVERY").lower == "each" and has(tokens, "OF"):  # type: ignore[union-attr]
-            return None
         told = amount(tokens[1 : tokens.index(name)])
         other = pick(tokens, "OTHERONE", "ORDINAL") if len(tokens) > 2 else None
         if other is not None:
@@ -41,7 +39,9 @@ def named(context: Context, tokens: list[Token]) -> Reading | None:
         return _set(f"XXXX-XX-XXT{part.value}")
     if month is not None:
         number = pick(tokens, "SMALL")
-        return _set(f"XXXX-{int(month.value):02}" + (f"-{int(number.value):02}" if number and int(number.value) <= 31 else ""))
+        return _set(
+            f"XXXX-{int(month.value):02}" + (f"-{int(number.value):02}" if number and int(number.value) <= 31 else "")
+        )
     if season is not None and season.value in SEASONS:
         return _set(f"XXXX-{season.value}")
     return _set("XXXX-WXX-WE") if pick(tokens, "WEEKENDS") else None
@@ -50,7 +50,11 @@ def named(context: Context, tokens: list[Token]) -> Reading | None:
 def frequency(context: Context, tokens: list[Token]) -> Reading | None:
     """`daily`, `annually`, `hourly`."""
     word = tokens[-1]
-    if word.lower in {"weekly", "daily"} and context.tag(word)[:3] == "NNP" and context.tag(context.after())[:3] == "NNP":
+    if (
+        word.lower in {"weekly", "daily"}
+        and context.tag(word)[:3] == "NNP"
+        and context.tag(context.after())[:3] == "NNP"
+    ):
         return None
     return _set(word.value)
 

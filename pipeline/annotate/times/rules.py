@@ -8,16 +8,22 @@ from functools import lru_cache
 from pipeline.annotate.times import (
     clock,
     dates,
+    days,
+    distances,
+    durations,
     grammar,
     named_days,
-    quantities,
     quarters,
     recurrences,
     references,
     relative,
+    written,
+    years,
 )
 from pipeline.annotate.times.reading import Context, Reading
 
+#: No expression has more tokens.
+_LONGEST = 24
 #: A reading with the range of tokens that it was read from.
 Found = tuple[int, int, Reading]
 
@@ -25,7 +31,8 @@ Found = tuple[int, int, Reading]
 @lru_cache(maxsize=1)
 def compiled() -> list[tuple[re.Pattern[str], grammar.Rule]]:
     """Every rule with its compiled pattern; of two that match as much the first wins."""
-    modules = (dates, named_days, relative, quarters, quantities, recurrences, clock, references)
+    first = (dates, years, written, named_days, days, relative, quarters)
+    modules = (*first, durations, distances, recurrences, clock, references)
     return grammar.compile_rules(rule for module in modules for rule in module.RULES)
 
 
@@ -36,8 +43,10 @@ def read(context: Context) -> list[Found]:
     found: list[Found] = []
     for run in grammar.runs().finditer(classes):
         place, stop = run.span()
+        if grammar.core().search(classes, place, stop) is None:
+            continue
         while place < stop:
-            read = _longest(context, classes, place, stop)
+            read = _longest(context, classes, place, min(stop, place + _LONGEST))
             if read is None:
                 place += 1
                 continue

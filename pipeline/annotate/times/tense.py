@@ -6,6 +6,8 @@ in place of the nearest verb.
 
 from __future__ import annotations
 
+from itertools import islice
+
 from pipeline.annotate.parse import Parse
 from pipeline.annotate.times.lexicon import future_cues
 
@@ -15,9 +17,14 @@ AHEAD = frozenset({FUTURE, LIKELY, PRESENT})
 #: Auxiliaries whose presence puts a participle in the past.
 _PAST_AUXILIARIES = frozenset({"had", "was", "were", "did", "has", "have", "'ve", "been"})
 #: Verbs whose infinitive tells of what has happened: it began to fall.
-_FACTIVE = frozenset("begin start fail manage force continue help use come go lead cause allow enable".split())
+_FACTIVE = frozenset(
+    {"begin", "start", "fail", "manage", "force", "continue", "help", "use"}
+    | {"come", "go", "lead", "cause", "allow", "enable"}
+)
 #: How far up the tree is looked.
 _HIGHEST = 12
+#: How the tags of verbs begin.
+_VERBS = frozenset({"VB", "MD"})
 
 
 def of(parse: Parse, start: int, end: int) -> str:
@@ -28,10 +35,8 @@ def of(parse: Parse, start: int, end: int) -> str:
         return UNKNOWN
     inside = [index for index in range(first, last) if not first <= parse.heads[index] < last]
     token = inside[-1] if inside else last - 1
-    for step, above in enumerate(parse.ancestors(token)):
-        if step > _HIGHEST:
-            break
-        if parse.tags[above][:2] in {"VB", "MD"}:
+    for above in islice(parse.ancestors(token), _HIGHEST):
+        if parse.tags[above][:2] in _VERBS:
             return _verb(parse, above, 0)
         if parse.lemmas[above].lower() in future_cues():
             return FUTURE if parse.tags[above][:2] == "JJ" else LIKELY
@@ -53,7 +58,8 @@ def _verb(parse: Parse, verb: int, depth: int) -> str:
     if words & {"was", "were"}:
         return PAST
     if parse.lemmas[verb] == "be" and any(
-        parse.labels[child] == "acomp" and parse.lemmas[child].lower() in future_cues() for child in parse.children[verb]
+        parse.labels[child] == "acomp" and parse.lemmas[child].lower() in future_cues()
+        for child in parse.children[verb]
     ):
         return FUTURE
     if words & _PAST_AUXILIARIES:
@@ -81,7 +87,7 @@ def _dependent(parse: Parse, verb: int, tag: str, words: set[str], depth: int) -
     """The tense of an infinitive or of a form in -ing: that of the verb above, where it has none itself."""
     if tag == "VBG" and words:
         return FUTURE
-    above = next((token for token in parse.ancestors(verb) if parse.tags[token][:2] in {"VB", "MD"}), None)
+    above = next((token for token in islice(parse.ancestors(verb), _HIGHEST) if parse.tags[token][:2] in _VERBS), None)
     if tag == "VB" and "to" in words:
         if above is None:
             return LIKELY

@@ -13,10 +13,12 @@ from pipeline.annotate.times.lexicon import named_days, words, zones
 
 _SCANNER = re.compile(
     r"""
-    (?P<BREAK>\n\s*\n)
+    (?P<LONGWORD>[^\W\d_]{6,}(?:['’](?!s\b)[^\W\d_]+)?)
+  | (?P<BREAK>\n\s*\n)
   | (?P<ISO>(?<![\d-])[12]\d{3}-[01]\d-[0-3]\d
         (?:[T ](?:[01]\d|2[0-4]):[0-5]\d(?::[0-5]\d(?:\.\d{1,9})?)?[ ]?(?:Z\b|[+-][01]\d:?[0-5]\d\b)?)?(?![\w-]))
-  | (?P<NUMERIC>(?<![\d/.,])(?:[0-3]?\d/[0-3]?\d/(?:[12]\d{3}|\d{2})|[0-3]?\d\.[01]?\d\.[12]\d{3}|[12]\d{3}/[01]?\d/[0-3]?\d)(?![\d/]))
+  | (?P<NUMERIC>(?<![\d/.,])(?:
+        [0-3]?\d/[0-3]?\d/(?:[12]\d{3}|\d{2})|[0-3]?\d\.[01]?\d\.[12]\d{3}|[12]\d{3}/[01]?\d/[0-3]?\d)(?![\d/]))
   | (?P<CLOCK>(?<![\d:.])(?:[01]?\d|2[0-4]):[0-5]\d(?::[0-5]\d)?(?![\d:])|\b[01]?\d\.[0-5]\d(?=[ ]?[ap]\.?m\b))
   | (?P<DECADE>\b[12]\d{2}0['’]?s\b|(?<!\w)['’]?[1-9]0['’]?s\b)
   | (?P<ORD>\b\d{1,4}(?:st|nd|rd|th)\b)
@@ -39,7 +41,7 @@ _SCANNER = re.compile(
 #: Words that are names or verbs unless they are written with a capital.
 _CAPITALISED = frozenset({"MONTH", "WEEKDAY", "WEEKDAYS"})
 #: Short names of days and months that are also other words or names: they count before or after a figure only.
-SHORT = frozenset("mon sat sun wed mar jan thu fri tue dec jun jul sep".split())
+SHORT = frozenset({"mon", "sat", "sun", "wed", "mar", "jan", "thu", "fri", "tue", "dec", "jun", "jul", "sep"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,7 @@ def scan(text: str) -> list[Token]:
         surface = match.group()
         low = surface.lower()
         value = ""
-        if kind == "WORD":
+        if kind in {"WORD", "LONGWORD"}:
             low = low.replace("’", "'")
             kind, value = known.get(low, ("OTHER", ""))
             if low in names and surface[0].isupper():
