@@ -6,6 +6,11 @@ from pipeline.annotate.attributions.lexicon import verbs
 from pipeline.annotate.attributions.reading import Reading
 from pipeline.annotate.attributions.sources import SUBJECTS
 
+#: Verbs that take a cue noun as their object: what follows such a noun and ends in one of them is a relative clause.
+_SUPPORT = frozenset(
+    "make have give hold share issue hear take get raise bring offer express voice put do see know read spread start "
+    "reject deny dismiss accept face post send write".split()
+)
 _QUESTION_WORDS = frozenset({"whether", "if"})
 
 
@@ -39,6 +44,32 @@ def is_question(reading: Reading, head: int) -> bool:
         parse.labels[child] in {"mark", "advmod", "cc"} and parse.lower[child] in _QUESTION_WORDS
         for child in parse.children[head]
         if child < head
+    )
+
+
+def is_that_clause(reading: Reading, head: int) -> bool:
+    """Whether the clause of `head` says what the noun before it tells ("the claim that he lied"), and is no relative
+    clause ("the claim that he made"). The parser often takes the one for the other."""
+    parse = reading.parse
+    first = parse.left_edge(head)
+    if parse.lower[first] != "that":
+        return False
+    if any(parse.labels[child] == "mark" and child == first for child in parse.children[head]):
+        return True
+    has_subject = any(
+        parse.labels[child] in SUBJECTS and parse.left_edge(child) > first for child in parse.children[head]
+    )
+    return has_subject and parse.labels[first] != "pobj" and parse.lemmas[head] not in _SUPPORT
+
+
+def has_question_word(reading: Reading, verb: int) -> bool:
+    """Whether a clause that starts with a question word depends on `verb`."""
+    parse = reading.parse
+    return any(
+        parse.labels[child] == "ccomp"
+        and child > verb
+        and (parse.tags[parse.left_edge(child)][0] == "W" or parse.lower[parse.left_edge(child)] in _QUESTION_WORDS)
+        for child in parse.children[verb]
     )
 
 

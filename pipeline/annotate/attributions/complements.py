@@ -33,7 +33,10 @@ def raised(reading: Reading, draft: Draft, entry: CueEntry) -> bool:
 
 
 def _is_as(reading: Reading, token: int, entry: CueEntry) -> bool:
-    return "as" in entry.frames and reading.parse.labels[token] == "prep" and reading.parse.lower[token] == "as"
+    word = reading.parse.lower[token]
+    if reading.parse.labels[token] != "prep":
+        return False
+    return ("as" in entry.frames and word == "as") or (entry.kind == "seeming" and word == "like")
 
 
 def infinitive(reading: Reading, draft: Draft, entry: CueEntry) -> bool:

@@ -29,7 +29,7 @@ def find(reading: Reading) -> list[Draft]:
                 continue
             label = parse.labels[child]
             first, last = parse.left_edge(child), parse.right_edge(child) + 1
-            marked = any(parse.lower[t] == "that" and parse.labels[t] == "mark" for t in parse.children[child])
+            marked = clauses.is_that_clause(reading, child)
             to = any(parse.tags[t] == "TO" for t in parse.children[child] if t < child)
             if label in {"acl", "ccomp", "relcl"} and (
                 (marked and "clause" in entry.frames) or (to and label == "acl" and "inf" in entry.frames)

@@ -16,6 +16,15 @@ def right_clause(reading: Reading, draft: Draft) -> bool:
         draft.pieces.append((first, clauses.right_end(reading, verb, child)))
         draft.content_head = child
         return True
+    # "told voters that X": the parser may take the clause for a relative one
+    for child in parse.children[verb]:
+        if parse.labels[child] not in {"dobj", "dative"} or child < verb:
+            continue
+        for clause in parse.children[child]:
+            if parse.labels[clause] in {"relcl", "acl"} and clauses.is_that_clause(reading, clause):
+                draft.pieces.append((parse.left_edge(clause), clauses.right_end(reading, verb, clause)))
+                draft.content_head = clause
+                return True
     return False
 
 

@@ -8,6 +8,8 @@ from pipeline.annotate.attributions.reading import Draft, Reading
 
 #: Sources that are circumstances: what they "suggest" nobody said.
 _THINGS = frozenset({"which", "that", "this", "these", "those", "it", "what"})
+#: How many tokens after its verb the second word of a two-word cue stands at most ("make it clear").
+_PARTICLE_REACH = 3
 _REFUSALS = frozenset({"refuse", "decline"})
 
 
@@ -29,7 +31,7 @@ def _entry(reading: Reading, verb: int) -> CueEntry | None:
     parse, known = reading.parse, lexicon.verbs()
     lemma = parse.lemmas[verb]
     for child in parse.children[verb]:
-        if parse.labels[child] in {"prt", "advmod", "prep"} and child > verb:
+        if verb < child <= verb + _PARTICLE_REACH:
             longer = known.get(f"{lemma} {parse.lower[child]}")
             if longer is not None:
                 return longer
@@ -59,7 +61,8 @@ def _draft(reading: Reading, verb: int, entry: CueEntry) -> Draft | None:
             outer = clauses.cue_clause(reading, above)
             clause = (min(outer[0], clause[0]), max(clause[1], verb + 1))
     draft = Draft(verb, _cue(reading, verb), [], "clause", entry.speech, lemma=entry.lemma, clause=clause)
-    quotes, clausal = "quote" in entry.frames, "clause" in entry.frames
+    quotes = "quote" in entry.frames
+    clausal = "clause" in entry.frames or ("wh" in entry.frames and clauses.has_question_word(reading, verb))
     placed = (
         (quotes and beside.after_quotation(reading, draft))
         or (quotes and beside.before_quotation(reading, draft))
