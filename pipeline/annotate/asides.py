@@ -7,15 +7,16 @@ import re
 _LINE = re.compile(r"[^\n]+")
 #: "( Kerry Brown / Reuters )", "(Photo by ...)" at the end of a line.
 _CREDIT = re.compile(
-    r"\((?=[^()\n]{3,80}\)\s*$)(?:[^()\n]*/[^()\n]*|(?:photo|image|file photo|picture|video|submitted|handout)\b[^()\n]*|"
+    r"\((?=[^()\n]{3,80}\)\s*$)(?:[^()\n]*/[^()\n]*|"
+    r"(?:photo|image|file photo|picture|video|submitted|handout)\b[^()\n]*|"
     r"[^()\n]*\b(?:photo|getty images|via ap|the associated press|the canadian press))\)\s*$",
     re.IGNORECASE,
 )  # fmt: skip
 #: "READ MORE: ...", "WATCH: ...", "Related: ..."
 _LINK = re.compile(
-    r"\s*(?:(?:READ(?: MORE| ALSO| NEXT)?|WATCH(?: BELOW| NOW| LIVE)?|LISTEN|SEE(?: ALSO)?|MORE|RELATED|VIDEO|PHOTOS|GALLERY|"
-    r"EXPLAINER|ALSO)\b[^a-z\n]{0,40}[:|»>]|(?:Read more|Read also|Watch|Watch below|Listen|See also|Related|Related reading|"
-    r"Recommended|Don't miss|More)\s*[:|])",
+    r"\s*(?:(?:READ(?: MORE| ALSO| NEXT)?|WATCH(?: BELOW| NOW| LIVE)?|LISTEN|SEE(?: ALSO)?|MORE|RELATED|VIDEO|PHOTOS|"
+    r"GALLERY|EXPLAINER|ALSO)\b[^a-z\n]{0,40}[:|»>]|"
+    r"(?:Read more|Read also|Watch|Watch below|Listen|See also|Related|Related reading|Recommended|Don't miss|More)\s*[:|])",
 )  # fmt: skip
 
 

@@ -11,6 +11,10 @@ from pipeline.annotate.marks import quotations
 from pipeline.annotate.parse import Parse
 from pipeline.annotate.records import Mention
 
+_MAIN_VERBS = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_BRACKETS = {",": ",", "—": "—", "–": "–", "--": "--", "-": "-", "(": ")"}
+#: The longest insertion behind a name, in tokens.
+_INSERTION = 25
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "VBN", "VBG", "VB"})
 
 
@@ -91,26 +95,31 @@ class Narrative:
         Its last word is then the subject, whatever the parse makes of a long run of titles before it.
         """
         parse = self.parse
-        token = last
-        while token < len(parse) and (parse.words[token] in {",", ")"} or parse.tags[token] == "RB"):
+        end = parse.sentences[parse.sentence_of[head]][1]
+        places = [last]
+        if last < end and parse.words[last] in _BRACKETS:
+            # "Hill, the mayor of Rye, went": the sentence goes on behind the insertion
+            closing = _BRACKETS[parse.words[last]]
+            places = [last + 1]
+            places += [k + 1 for k in range(last + 2, min(end, last + _INSERTION)) if parse.words[k] == closing]
+        return any(self._is_main_verb(place, end, head) for place in places)
+
+    def _is_main_verb(self, token: int, end: int, head: int) -> bool:
+        """Whether, adverbs aside, the main verb of the sentence stands at `token`, with no other subject than `head`
+        or a word before it."""
+        parse = self.parse
+        while token < end and parse.tags[token] == "RB":
             token += 1
-        if token >= len(parse) or parse.sentence_of[token] != parse.sentence_of[head]:
-            return False
-        if parse.tags[token] not in {"VBD", "VBZ", "VBP", "MD"}:
+        if token >= end or parse.tags[token] not in _MAIN_VERBS:
             return False
         verb = parse.heads[token] if parse.labels[token] in {"aux", "auxpass"} else token
-        return (
-            parse.labels[verb] == "ROOT"
-            and any(
-                parse.labels[child] in {"nsubj", "nsubjpass"} and child < token and head >= child
-                for child in parse.children[verb]
-            )
-            or parse.labels[verb] == "ROOT"
-            and not any(parse.labels[child] in {"nsubj", "nsubjpass"} for child in parse.children[verb])
-        )
+        if parse.labels[verb] != "ROOT":
+            return False
+        subjects = [child for child in parse.children[verb] if parse.labels[child] in {"nsubj", "nsubjpass"}]
+        return not subjects or any(subject < token and head >= subject for subject in subjects)
 
     def following_subject(self, token: int) -> int | None:
-        """The head of the subject that follows a pronoun in the opening phrase of its sentence ("For his part, Hill ...")."""
+        """The subject that follows a pronoun in the opening phrase of its sentence ("For his part, Hill ...")."""
         parse = self.parse
         above = token
         for _ in range(6):

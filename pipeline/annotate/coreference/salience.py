@@ -79,8 +79,9 @@ class Focus:
         self.events.setdefault(entity, []).append(Event(token, sentence, weight * (_APART if apart else 1.0)))
 
     def score(self, entity: int, sentence: int) -> float:
-        """How salient an entity is in a narrative sentence: its best mention, faded, and a little for other sentences."""
-        best, seen = 0.0, set()
+        """How salient an entity is in a narrative sentence: its best mention, faded, and a little for the others."""
+        best = 0.0
+        seen: set[int] = set()
         for event in reversed(self.events.get(entity, [])):
             distance = sentence - event.sentence
             if distance > _WINDOW:

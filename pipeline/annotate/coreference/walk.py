@@ -16,6 +16,8 @@ GENDER = {
 }  # fmt: skip
 _DEFINITE = frozenset({"the", "this", "that"})
 _BODIES = frozenset({"ORG", "GPE", "MEDIA", "PLATFORM"})
+#: Names that may stand in a description: "the Rye resident".
+_ORIGINS = frozenset({"GPE", "NORP", "LOC"})
 _AGE = re.compile(r"\d+-year-old")
 #: The least salience of an antecedent, and how far (as a share of its salience) the next one must stay behind.
 _LEAST, _LEAD = 0.15, 0.15
@@ -57,9 +59,9 @@ class Walk:
     def _note(self, entity: int, token: int, first: int, last: int) -> None:
         story = self.story
         apart = story.quoted[token] or story.aside[token]
-        weight = role_weight(
-            self.parse, story.quoted, token, not apart and story.speaks(first, last, token), story.leads(last, token)
-        )
+        speaks = not apart and story.speaks(first, last, token)
+        leads = self.entities[entity].type == "PERSON" and story.leads(last, token)
+        weight = role_weight(self.parse, story.quoted, token, speaks, leads)
         self.focus.add(entity, token, story.sentence[token], weight, apart)
 
     def _resolve(self, token: int) -> None:
@@ -87,7 +89,7 @@ class Walk:
         return mention.entity if self.gender[mention.entity] in {None, wanted} else None
 
     def _role_noun(self, token: int, role: Role | None) -> None:
-        parse, word = self.parse, self.parse.lower[token]
+        word = self.parse.lower[token]
         first, last = self._definite_phrase(token)
         if first < 0 or (role is None and not _AGE.fullmatch(word)):
             return
@@ -113,7 +115,15 @@ class Walk:
         parse = self.parse
         first = min([child for child in parse.children[token] if child < token] or [token])
         first = min(first, parse.left_edge(first))
-        if parse.lower[first] not in _DEFINITE or any(self.taken[first : token + 1]):
+        if (
+            parse.lower[first] not in _DEFINITE
+            or self.taken[token]
+            or any(
+                self.names[k].kind == "name" and self.names[k].type not in _ORIGINS
+                for k in range(first, token)
+                if k in self.names
+            )
+        ):
             return -1, -1
         if any(parse.labels[child] == "appos" for child in parse.children[token]) or parse.labels[token] == "compound":
             return -1, -1

@@ -16,12 +16,13 @@ def resolve(context: Context, rows: list[Draft], mentions: list[Mention], entiti
     cast = Cast(context, mentions, entities)
     found: list[Speaker] = []
     for number, row in enumerate(rows):
+        _settle_source(cast, rows, number)
         speaker = cast.speaker(row.source_head, row.source)
         if speaker.pronoun in GENDER:
             speaker = _pronoun(cast, rows, found, number, speaker)
-        elif row.source_head is None or (
-            row.cue is None and row.origin == "cue" and not cast.can_speak(row.source_head)
-        ):
+        elif row.source_head is None and (row.cue is None or row.origin == "cue" or _is_participle(context, row)):
+            speaker = _carried(cast, rows, found, number)
+        elif row.source_head is not None and row.cue is None and not cast.can_speak(row.source_head):
             speaker = _carried(cast, rows, found, number)
         if row.carried and speaker.kind != "none":
             speaker.resolution = "carried"
@@ -30,6 +31,36 @@ def resolve(context: Context, rows: list[Draft], mentions: list[Mention], entiti
         if found[number].kind == "none" and rows[number].source_head is None:
             found[number] = _ahead(context, rows, found, number)
     return found
+
+
+def _is_participle(context: Context, row: Draft) -> bool:
+    return row.cue_head is not None and context.parse.tags[row.cue_head] == "VBG"
+
+
+def _settle_source(cast: Cast, rows: list[Draft], number: int) -> None:
+    """Replace a source that cannot be one: words of the quotation itself, or a thing that a participle hangs on
+    ("Hill argued that the move hurt, noting that ...")."""
+    context, row, parse = cast.context, rows[number], cast.context.parse
+    if row.source_head is not None and context.inside[row.source_head] >= 0:
+        row.source_head, row.source = None, None
+    if row.cue_head is None or (row.source_head is not None and cast.can_speak(row.source_head)):
+        return
+    if _is_participle(context, row):
+        for before in reversed(rows[:number]):
+            if before.cue_head is None or parse.sentence_of[before.cue_head] != parse.sentence_of[row.cue_head]:
+                break
+            if before.source_head is not None and cast.can_speak(before.source_head):
+                row.source_head, row.source = before.source_head, before.source
+                return
+    elif row.source_head is None:
+        first = parse.sentences[parse.sentence_of[row.cue_head]][0]
+        for token in range(row.cue_head - 1, first - 1, -1):
+            if context.inside[token] >= 0:
+                continue
+            named = [m for m in cast.at(*parse.span(token, token + 1)) if m.kind == "name" and m.type == "PERSON"]
+            if named:
+                row.source_head, row.source = token, (named[0].start, named[0].end)
+                return
 
 
 def _pronoun(cast: Cast, rows: list[Draft], found: list[Speaker], number: int, speaker: Speaker) -> Speaker:
