@@ -97,6 +97,9 @@ _CONTRIBUTED = re.compile(
 )
 _SIGNATURE = re.compile(r"^\W*(?:\w+ )?(?:reporting|writing|editing|compiled|edited) by [A-Z]", re.IGNORECASE)
 _RIGHTS = re.compile(r"^\W*(?:copyright\b|©|\(c\)\s?(?:19|20)\d\d)|\ball rights reserved\b", re.IGNORECASE)
+#: What every such line has.
+_SIGNS = ("contribut", "report", "copyright", "©", "(c)", "rights reserved", "agenc", " by ", " from ", "with ")
+_LONGEST_NAMES = 80
 #: Longer than this a block is not a credit.
 _LONGEST = 400
 
@@ -108,14 +111,16 @@ def credit(text: str) -> tuple[str, list[tuple[str, str]]] | None:
     """
     if len(text) > _LONGEST:
         return None
+    if len(text) < _LONGEST_NAMES and _alone().fullmatch(text):
+        return "agency_credit", [(agency.name, "whole") for agency in named(text) if not agency.is_photo]
+    lowered = text.lower()
+    if not any(sign in lowered for sign in _SIGNS):
+        return None
     if _RIGHTS.search(text):
         found = [(agency.name, "whole") for agency in named(text) if not agency.is_photo]
         return ("agency_credit" if found else "copyright"), found
     if not _is_line(text) or not _CONTRIBUTED.search(text):
-        alone = _alone().fullmatch(text)
-        if alone is None:
-            return None
-        return "agency_credit", [(agency.name, "whole") for agency in named(text) if not agency.is_photo]
+        return None
     role = "whole" if _SIGNATURE.match(text) and text.lstrip().startswith("(") else "contributed"
     found = [(agency.name, role) for agency in named(text) if not agency.is_photo]
     return ("agency_credit" if found else "contributor_credit"), found

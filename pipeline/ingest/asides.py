@@ -10,17 +10,21 @@ import re
 
 _ADVERTISEMENT = re.compile(
     r"\W*(?:advertisements?|advertising|advertorial|sponsored(?: content| post)?|ad|"
-    r"(?:story|article) continues (?:below|after)(?: (?:the |this )?(?:advertisement|ad|video))?|skip (?:advertisement|ad)|"
-    r"(?:advertisement\W+)?continue reading(?: (?:the main story|below|this article))?|scroll (?:down )?to continue.{0,60})"
+    r"(?:story|article) continue[sd] (?:below|after)(?: (?:the |this )?(?:advertisement|ad|video))?|"
+    r"skip (?:advertisement|ad)|"
+    r"(?:advertisement\W+)?continue reading(?: (?:the main story|below|this article))?|"
+    r"scroll (?:down )?to continue.{0,60})"
     r"\W*",
     re.IGNORECASE,
 )
 _INTERFACE = re.compile(
-    r"\W*(?:CLOSE|Close|Photo|Photos|PHOTOS?|Video|VIDEO|Image|Play|Play [Vv]ideo|Watch [Vv]ideo|Tweet|Share|Print|Email|"
+    r"\W*(?:CLOSE|Close|Photo|Photos|PHOTOS?|Video|VIDEO|Image|Play|Play [Vv]ideo|Watch [Vv]ideo|Tweet|Share|Print|"
+    r"Email|"
     r"Loading(?:\.\.\.|…)?|Enlarge(?: this image| image)?|(?:hide|toggle) caption|Slideshow \(\d+ [Ii]mages?\)|"
     r"Media playback is (?:un|not )supported on (?:your|this) device|Skip to (?:main )?content|Back to top|"
     r"View (?:gallery|comments|all comments)|Show more|Leave a comment|\d+ [Cc]omments?|"
-    r"Your browser does not support .{0,60})\W*"
+    r"Your browser does not support .{0,60}|Story highlights|\d+ (?:minute|hour|day|week|month|year)s? ago|"
+    r"This article is (?:more than|over) \d+ (?:months?|years?) old)\W*"
     r"|\[(?:image|photo|video|audio|gallery|pullquote|break|caption|ad|advertisement|music|slideshow|map|graphic)s?"
     r"(?:[:\s][^\]\n]{0,80})?\]"
 )
@@ -28,7 +32,8 @@ _LINKS_ONLY = re.compile(r"(?:<?(?:https?://|www\.|pic\.twitter\.com/|t\.co/)\S+
 _RULE = re.compile(r"[-–—_=*~#•·.+\s]{3,}|(?:-\s?30\s?-)")
 _READ_MORE = re.compile(
     r"\W{0,3}(?:"
-    r"(?:read|see|view|watch|learn|find out|click|tap|click here(?: to)?(?: for| to)?)\s?(?:the\s)?(?:more|next|also|here|full)\b"
+    r"(?:read|see|view|watch|learn|find out|click|tap|click here(?: to)?(?: for| to)?)\s?(?:the\s)?(?:more|next|also|"
+    r"here|full)\b"
     r"|related(?: (?:articles?|stories|story|content|coverage|links?|topics?|news|video|reading|posts?))?\s*(?:[:>»]|$)"
     r"|(?:see|read|watch|listen|view|also)\s?(?:also|more|next|now|on \w+)?\s*:"
     r"|more(?: (?:on this|from [^.!?\n]{1,60}|stories|news|coverage|in this (?:section|series)))?\W*$|more\s*:"
@@ -42,19 +47,23 @@ _READ_MORE = re.compile(
 )
 _ENDS_READ_MORE = re.compile(r"[^.!?\n]{5,160}\bRead more\W{0,3}")
 _BRACKETED_LINK = re.compile(
-    r"[(\[]\s?(?:PHOTOS?|WATCH|VIDEO|ALSO(?: ON [A-Z]+)?|Also on [A-Z]\w+|READ(?: MORE)?|RELATED|MORE|See also|Read more|"
+    r"[(\[]\s?(?:PHOTOS?|WATCH|VIDEO|ALSO(?: ON [A-Z]+)?|Also on [A-Z]\w+|READ(?: MORE)?|RELATED|MORE|See also|"
+    r"Read more|"
     r"Related|PODCAST|LISTEN|SEE ALSO)\s?:[^()\[\]\n]{1,200}[)\]]"
 )
 _SUBSCRIPTION = re.compile(
-    r"\W{0,4}(?:(?:please )?(?:sign up|subscribe|register|log in|sign in|join (?:us|our|the conversation)|follow|like us|"
-    r"find us|donate|support (?:us|our|the)|become a (?:member|subscriber|supporter)|get (?:the|our|your|all|more|breaking)|"
+    r"\W{0,4}(?:(?:please )?(?:sign up|subscribe|register|log in|sign in|join (?:us|our|the conversation)|follow|"
+    r"like us|"
+    r"find us|donate|support (?:us|our|the)|become a (?:member|subscriber|supporter)|get (?:the|our|your|all|more|"
+    r"breaking)|"
     r"download (?:the|our)|want (?:the|more|to|our|[A-Z])|already a (?:subscriber|member)|to (?:read|continue reading)|"
     r"receive|enjoy(?:ing|ed)? |start your (?:day|free)|stay (?:up to date|informed)|connect with)|"
     r"(?:this article is|you have) [^.\n]{0,60}(?:subscribers|free articles)|send (?:tips|your tips|us))\b",
     re.IGNORECASE,
 )
 _SUBSCRIPTION_WORD = re.compile(
-    r"\b(?:newsletters?|inbox|e-?mails? (?:alerts?|updates?|list)|subscri\w+|sign(?:ed|ing)? (?:up|in)|twitter|facebook|"
+    r"\b(?:newsletters?|inbox|e-?mails? (?:alerts?|updates?|list)|subscri\w+|sign(?:ed|ing)? (?:up|in)|twitter|"
+    r"facebook|"
     r"instagram|youtube|linkedin|telegram|whatsapp|podcast|apps?\b|app store|alerts?|notifications?|"
     r"free articles|membership|patreon|donat\w+|rss|google news|apple news)\b|[\s(]@\w{2,}|\S@\S+\.\w+",
     re.IGNORECASE,

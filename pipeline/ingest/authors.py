@@ -7,9 +7,11 @@ from functools import lru_cache
 
 from pipeline.ingest.agencies import named
 from pipeline.ingest.shapes import is_date_line, is_name
+from pipeline.knowledge.tables import HERE, rows
 
 _BYLINE = re.compile(
-    r"(?:(?:written|reported|story|words|text|analysis|report|posted)\s)?by:?\s+(?P<names>\S[^\n]{1,160})|authors?:\s*(?P<list>\S[^\n]{1,160})",
+    r"(?:(?:written|reported|story|words|text|analysis|report|posted|a commentary|commentary|opinion|"
+    r"column)\s)?by:?\s+(?P<names>\S[^\n]{1,160})|authors?:\s*(?P<list>\S[^\n]{1,160})",
     re.IGNORECASE,
 )
 _BETWEEN = re.compile(r"\s*(?:,|;|\||/|•|·|–|—|\bin\b|\bfor\b|\band\b|&|\bwith\b)\s*")
@@ -45,6 +47,17 @@ def _may_sign(name: str) -> bool:
         or bool(named(name))
         or (name[:1].isupper() and bool(_ORGANISATION.search(name)) and len(name.split()) <= 6)
         or name.lower() == "staff"
+    )
+
+
+def is_signature(text: str) -> bool:
+    """Whether a line consists of people's names and perhaps their medium, without "By"."""
+    parts = [part for part in _BETWEEN.split(text) if part]
+    first = parts[0].split()[0].lower() if parts and parts[0].split() else ""
+    return (
+        is_name(text if len(parts) < 2 else parts[0])
+        and first in _given_names()
+        and all(is_name(part) or part.casefold() in _media() for part in parts)
     )
 
 
@@ -95,3 +108,9 @@ def _media() -> frozenset[str]:
 
     found = (entry for entry in entries() if entry.type == "MEDIA")
     return frozenset(name.casefold() for entry in found for name in (entry.canonical_name, *entry.aliases))
+
+
+@lru_cache(maxsize=1)
+def _given_names() -> frozenset[str]:
+    """Every given name that is known, in lower case."""
+    return frozenset(row["name"].lower() for _, row in rows(HERE / "names_given.tsv"))

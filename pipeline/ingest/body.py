@@ -27,7 +27,8 @@ _WANTING = frozenset(
 _OFTEN_WANTING = frozenset(
     {"in", "on", "at", "by", "for", "with", "to", "as", "but", "if", "that", "which", "who", "when", "where", "about",
      "over", "under", "after", "before", "since", "until", "across", "around", "through", "without", "within", "his",
-     "her", "is", "are", "was", "were", "has", "have", "had", "will", "would", "could", "should", "may", "might", "must"}
+     "her", "is", "are", "was", "were", "has", "have", "had", "will", "would", "could", "should", "may", "might",
+     "must"}
 )  # fmt: skip
 
 
@@ -95,13 +96,13 @@ def _runs_on(text: str, following: str) -> bool:
     """Whether a sentence runs on from one block into the next.
 
     By syntax, not by case, for the next block may begin with a name: the first one ends in a word that wants another,
-    or it is longer than a headline, ends no sentence, and the next one begins in lower case. Together they must end one.
+    or it is longer than a headline, ends no sentence, and the next one begins in lower case. The next must end one.
     """
     if ends_sentence(text) or not ends_sentence(following) or following[0] in "-–—*•>|#([":
         return False
     last = text.rsplit(None, 1)[-1]
     count = len(text.split())
-    if count < _FEWEST_WORDS or not last[-1].isalnum() and last[-1] != ",":
+    if count < _FEWEST_WORDS or not (last[-1].isalnum() or last[-1] == ","):
         return False
     if last in _WANTING and not _is_title_case(text):
         return True

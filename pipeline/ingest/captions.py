@@ -20,14 +20,21 @@ _LICENCE = re.compile(
     r"\((?i:CC[ -](?:BY|0|ZERO)\b[^()\n]{0,30}|CC0[^()\n]{0,20}|Public domain|Creative Commons[^()\n]{0,60})\)$"
 )
 _LABELLED = re.compile(
-    r"(?:(?<=[.!?”\"’)\]])\s+|^|(?<=\s)(?=\())[(\[]?\s?(?:(?:Photo|Photograph|Picture|Image|Illustration|Graphic|Foto)s?"
-    r"(?:\s?(?:[Cc]redits?|[Cc]ourtesy(?: of)?|[Bb]y)\s?:?|\s?[:/])|[Cc]redit\s?:|Courtesy of)\s*(?=[^\s)])[^()\n]{2,80}[)\]]?$"
+    r"(?:(?<=[.!?”\"’)\]])\s+|^|(?<=\s)(?=\())[(\[]?\s?(?:(?:Photo|Photograph|Picture|Image|Illustration|Graphic|"
+    r"Foto)s?"
+    r"(?:\s?(?:[Cc]redits?|[Cc]ourtesy(?: of)?|[Bb]y)\s?:?|\s?[:/])|[Cc]redit\s?:|"
+    r"Courtesy of)\s*(?=[^\s)])[^()\n]{2,80}[)\]]?$"
 )
 _LABELS = re.compile(
     r"(?P<interface>Media playback is (?:un|not )supported on (?:your|this) device)|"
     r"(?P<credit>Image (?:copyright|source|credit)[,:]?)\s|(?P<caption>(?:Image|Media|Photo) caption[,:]?)\s"
 )
-_TOGGLE = re.compile(r"(?:Enlarge this image\s+)?(?:toggle|hide) caption(?:\s|$)")
+_TOGGLE = re.compile(r"Enlarge this image(?:\s+(?:toggle|hide) caption)?(?:\s|$)|(?:toggle|hide) caption(?:\s|$)")
+#: What every credit has: a bracket at its end, or a word or mark before the name.
+_MAY_END_IN_CREDIT = re.compile(
+    r"[)\]]\.?$|\S\s?[/|]\s?[A-Z]|[Pp]hoto|[Pp]icture|Image|[Ii]llustration|[Cc]redit|ourtesy| via "
+)
+_LONGEST_CREDIT = 160
 #: A longer block is no caption.
 _LONGEST = 600
 
@@ -51,7 +58,11 @@ def caption_parts(text: str) -> list[Part]:
             ],
             text,
         )
-    match = _LICENCE.search(text) or _LABELLED.search(text) or _photographer().search(text)
+    start = max(0, len(text) - _LONGEST_CREDIT)
+    if not _MAY_END_IN_CREDIT.search(text, start):
+        return []
+    patterns = (_LICENCE, _LABELLED, _photographer())
+    match = next(filter(None, (pattern.search(text, start) for pattern in patterns)), None)
     if match is None or (match.start() > 0 and not _may_be_caption(text[: match.start()])):
         return []
     return _parts([("caption", 0, match.start()), ("caption_credit", match.start(), len(text))], text)
@@ -67,10 +78,11 @@ def _photographer() -> re.Pattern[str]:
     """ "(Jane Roe/Reuters)", "Jane Roe / Getty Images", "(AP Photo/Jane Roe)", "| AP Photo", at the end of a block."""
     agency = name_pattern()
     signed = rf"{_NAME}\s?(?:/|,\s|\svia\s|\sfor\s|\|)\s?(?:{agency})(?:\s?(?:/|via)\s?{agency})*"
-    picture = rf"(?:{agency})\s(?:[Pp]hotos?|[Pp]ictures|[Ii]mages)(?:\s?[/|]\s?{_NAME})?|(?:{agency})/{_NAME}"
+    picture = rf"(?:{agency})\s(?:[Pp]hotos?|[Pp]ictures|[Ii]mages)(?:\s?[/|:]\s?{_NAME})?|(?:{agency})/{_NAME}"
     return re.compile(
-        rf"(?:[(\[]\s?(?:[Pp]hotos?(?: by)?:?\s)?(?:{signed}|{picture})\s?[)\]]\.?|(?:(?<=[.!?”\"’)])\s|^)(?:{signed}|{picture})"
-        rf"|\|\s?(?:{picture}|{agency})|^\(?{agency}\)?)$"
+        rf"(?:[(\[]\s?(?:[Pp]hotos?(?: by)?:?\s)?(?:{signed}|{picture})\s?[)\]]\.?|(?:(?<=[a-z\d)”\"’][.!?”\"’)])\s|"
+        rf"^)(?:{signed}|{picture})"
+        rf"|\|\s?(?:{picture}|{agency})|^\({agency}\))$"
     )
 
 

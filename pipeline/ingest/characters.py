@@ -11,10 +11,8 @@ _LINE_END = re.compile("\r\n?|[\x0b\x0c\x1c-\x1e\u2028\u2029]")
 _JOINERS = "\u200c\u200d"
 _ZERO_WIDTH = "\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
 _SPACES = " \t\xa0\u1680\u2000-\u200a\u202f\u205f\u3000"
-_INVISIBLE = re.compile(
-    rf"(?P<soft_hyphen>\xad+)|(?P<zero_width>[{_ZERO_WIDTH}]+)|(?P<joiner>[{_JOINERS}])"
-    r"|(?P<control_character>[\x00-\x08\x0e-\x1b\x1f\x7f-\x9f]+)"
-)
+_CONTROL = r"\x00-\x08\x0e-\x1b\x1f\x7f-\x9f"
+_INVISIBLE = re.compile(f"[\xad{_ZERO_WIDTH}{_JOINERS}{_CONTROL}]")
 _WIDE = re.compile(rf"[{_SPACES}]{{2,}}|[{_SPACES.replace(' ', '', 1)}]")
 
 
@@ -30,15 +28,15 @@ def invisible(text: str) -> Iterator[Edit]:
     A joiner between letters of scripts that use it, or in an emoji, stays.
     """
     for match in _INVISIBLE.finditer(text):
-        kind = str(match.lastgroup)
-        if kind == "joiner":
-            before, after = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]
+        character, start = match.group(), match.start()
+        kind = "soft_hyphen" if character == "\xad" else "zero_width" if character > "\xff" else "control_character"
+        if character in _JOINERS:
+            before, after = text[start - 1 : start], text[start + 1 : start + 2]
             if before >= "\u0590" and after >= "\u0590" and not (before + after).isspace():
                 continue
-            kind = "zero_width"
-        if match.start() == 0 and match.group() == "\ufeff":
+        if start == 0 and character == "\ufeff":
             kind = "byte_order_mark"
-        yield Edit(match.start(), match.end(), kind)
+        yield Edit(start, start + 1, kind)
 
 
 def spaces(text: str) -> Iterator[Edit]:

@@ -15,7 +15,8 @@ from pipeline.ingest.notes import note
 #: The kind of note that a removed block becomes.
 NOTES = {
     "update_note": "update", "correction": "correction", "caption": "caption", "caption_credit": "credit",
-    "contributor_credit": "credit", "copyright": "credit", "agency_credit": "agency", "dateline": "agency", "url": "url",
+    "contributor_credit": "credit", "copyright": "credit", "agency_credit": "agency", "dateline": "agency",
+    "url": "url",
 }  # fmt: skip
 #: What markup calls them, to the kinds they get.
 _HINTED = {"caption": "caption", "credit": "caption_credit"}

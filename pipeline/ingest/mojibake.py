@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from ftfy import TextFixerConfig
 
 KIND = "mojibake"
-_SUSPECT_LINE = re.compile(r"[^\n]*[\x80-\xff\u0152-\u0178\u0192\u02c6\u02dc\u2020-\u2022\u2030\u20ac\u2122][^\n]*")
+_SUSPECT = re.compile(r"[\x80-\xff\u0152-\u0178\u0192\u02c6\u02dc\u2020-\u2022\u2030\u20ac\u2122]")
 _RUN = re.compile(r"[^\x00-\x7f]+")
 #: A longer line is left as it is: no paragraph is.
 _LONGEST = 100_000
@@ -30,14 +30,13 @@ def repairs(text: str) -> Iterator[Edit]:
         return
     from ftfy import fix_text
 
-    for match in _SUSPECT_LINE.finditer(text):
-        line = match.group()
-        if len(line) > _LONGEST or not _is_suspect(line):
-            continue
-        fixed = fix_text(line, _configuration())
-        if fixed != line:
+    position = 0
+    for line in text.split("\n"):
+        if not line.isascii() and len(line) <= _LONGEST and _SUSPECT.search(line) and _is_suspect(line):
+            fixed = fix_text(line, _configuration())
             for start, end, insert in _differences(line, fixed):
-                yield Edit(match.start() + start, match.start() + end, KIND, insert)
+                yield Edit(position + start, position + end, KIND, insert)
+        position += len(line) + 1
 
 
 @lru_cache(maxsize=1)

@@ -9,9 +9,9 @@ from pipeline.ingest.characters import invisible, line_ends, spaces
 from pipeline.ingest.decode import Decoded
 from pipeline.ingest.edits import Draft, DraftBlock, EditedText
 from pipeline.ingest.front_matter import front_matter
+from pipeline.ingest.markers import is_marker
 from pipeline.ingest.markup import without_markup
 from pipeline.ingest.metadata import Metadata
-from pipeline.ingest.markers import is_marker
 from pipeline.ingest.mojibake import repairs
 from pipeline.ingest.wraps import wraps
 

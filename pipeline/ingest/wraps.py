@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import accumulate, pairwise
 
 from pipeline.ingest.edits import Edit
 
@@ -16,7 +17,6 @@ _NARROWEST = 40
 #: A text is wrapped where so many line ends inside its paragraphs are wraps, and at least this share of them.
 _FEWEST = 3
 _SHARE = 0.75
-_LINE_END = re.compile(r"([^\n]+)(\n)(?=([^\n\S]*)(\S+))")
 _MARKED = re.compile(r"(?:[-*+•>|#]|\d{1,3}[.)])(?:\s|$)")
 
 
@@ -26,22 +26,33 @@ def wraps(text: str, is_markdown: bool) -> Iterator[Edit]:
     In Markdown every single line end inside a paragraph is a wrap, except before a list item, a quotation or a
     heading, and after two spaces.
     """
-    ends = list(_LINE_END.finditer(text))
-    if not ends:
+    lines = text.split("\n")
+    width = max(map(len, lines))
+    if not is_markdown and not _NARROWEST <= width <= WIDEST:
         return
-    width = max(map(len, text.split("\n")))
-    if is_markdown:
-        found = [end for end in ends if not end[1].endswith("  ") and not _MARKED.match(end[1].lstrip())]
-        yield from (_wrap(text, end) for end in found if not _MARKED.match(text, end.end() + len(end[3])))
-        return
-    if not _NARROWEST <= width <= WIDEST:
-        return
-    found = [end for end in ends if len(end[1].rstrip()) + 1 + len(end[4]) > width and not end[3]]
-    if len(found) >= max(_FEWEST, _SHARE * len(ends)):
-        yield from (_wrap(text, end) for end in found)
+    ends: list[int] = []  #: lines whose end is a wrap
+    inside = 0  #: ends of line inside paragraphs
+    for number, (line, following) in enumerate(pairwise(lines)):
+        first = following.split(None, 1)[0] if following.strip() else ""
+        if not first or not line.strip():
+            continue
+        inside += 1
+        if is_markdown:
+            is_wrap = not (line.endswith("  ") or _MARKED.match(line.lstrip()) or _MARKED.match(following.lstrip()))
+        else:
+            is_wrap = len(line.rstrip()) + 1 + len(first) > width and not following[0].isspace()
+        if is_wrap:
+            ends.append(number)
+    if is_markdown or len(ends) >= max(_FEWEST, _SHARE * inside):
+        yield from _edits(lines, ends)
 
 
-def _wrap(text: str, end: re.Match[str]) -> Edit:
+def _edits(lines: list[str], ends: list[int]) -> Iterator[Edit]:
     """A word divided at a hyphen is joined to its other part, everything else by a space."""
-    is_divided = text[end.end(1) - 1] == "-" and text[end.end(1) - 2 : end.end(1) - 1].isalpha() and end[4][0].islower()
-    return Edit(end.start(2), end.end(2) + len(end[3]), "line_wrap", "" if is_divided else " ")
+    starts = [0, *accumulate(len(line) + 1 for line in lines)]
+    for number in ends:
+        line, following = lines[number], lines[number + 1]
+        indent = len(following) - len(following.lstrip())
+        is_divided = line.endswith("-") and line[-2:-1].isalpha() and following[indent].islower()
+        start = starts[number] + len(line)
+        yield Edit(start, start + 1 + indent, "line_wrap", "" if is_divided else " ")
