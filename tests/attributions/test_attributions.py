@@ -1,0 +1,246 @@
+"""Attributions: who says, thinks or shows what, found over the parse."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pipeline.annotate import engine
+from pipeline.annotate.attributions import find
+from pipeline.annotate.records import Attribution
+
+
+def read(text: str) -> list[dict[str, Any]]:
+    """The attributions of `text` with their words in place of offsets."""
+    found = find(engine.parse(text))
+    return [
+        {
+            "cue": record.cue_lemma,
+            "source": text[slice(*record.source)] if record.source else None,
+            "content": [text[start:end] for start, end in record.spans],
+            "speech": record.speech,
+            "assertive": record.assertive,
+            "parent": record.parent,
+            "form": record.form,
+        }
+        for record in found
+    ]
+
+
+def one(text: str, cue: str) -> dict[str, Any]:
+    """The attribution of `text` with this cue."""
+    found = [row for row in read(text) if row["cue"] == cue]
+    assert found, f"no attribution with the cue {cue}: {read(text)}"
+    return found[0]
+
+
+SPEECH = [
+    ("The harbour master said that the ferry was late.", "say", "The harbour master", ["the ferry was late"]),
+    ("The ferry was late, the harbour master said.", "say", "the harbour master", ["The ferry was late"]),
+    ("The ferry, she said, was late.", "say", "she", ["The ferry", "was late"]),
+    ('"The ferry is late," said Ana Bruun.', "say", "Ana Bruun", ["The ferry is late"]),
+    (
+        '"The ferry is late," said Ana Bruun. "It will dock at noon."',
+        "say",
+        "Ana Bruun",
+        ["The ferry is late", "It will dock at noon"],
+    ),
+    ("“The ferry,” she said, “is late.”", "say", "she", ["The ferry", "is late"]),
+    ('He said: "The ferry is late."', "say", "He", ["The ferry is late"]),
+    ("The minister told reporters that the bridge would close.", "tell", "The minister", ["the bridge would close"]),
+    (
+        "According to the harbour office, the ferry was late.",
+        "according to",
+        "the harbour office",
+        ["the ferry was late"],
+    ),
+    (
+        "The ferry was late, according to the harbour office.",
+        "according to",
+        "the harbour office",
+        ["The ferry was late"],
+    ),
+    ("He went on to say that the pier was unsafe.", "say", "He", ["the pier was unsafe"]),
+    ("In a statement, the firm denied that it had dumped waste.", "deny", "the firm", ["it had dumped waste"]),
+    ("The dam, as engineers have noted, is weak.", "note", "engineers", ["The dam", "is weak"]),
+    ('"Come in," the old clerk purred.', "purr", "the old clerk", ["Come in"]),
+    ('"It sank at dawn," he was quoted as saying.', "say", "he", ["It sank at dawn"]),
+    ('The plan is "a disaster," the mayor said.', "say", "the mayor", ['The plan is "a disaster']),
+]
+
+
+@pytest.mark.parametrize(("text", "cue", "source", "content"), SPEECH, ids=[row[0][:40] for row in SPEECH])
+def test_speech_has_its_source_and_its_words(text: str, cue: str, source: str, content: list[str]) -> None:
+    row = one(text, cue)
+    assert (row["source"], row["content"]) == (source, content)
+    assert row["speech"] and row["assertive"]
+
+
+UNSPOKEN = [
+    ("Residents fear that the wall will fall.", "fear", "Residents", ["the wall will fall"]),
+    ("The union hopes to win the vote.", "hope", "The union", ["to win the vote"]),
+    ("She vowed to appeal.", "vow", "She", ["to appeal"]),
+    ("Photos show that the roof is gone.", "show", "Photos", ["the roof is gone"]),
+    ("The storm is expected to weaken on Friday.", "expect", None, ["The storm", "to weaken on Friday"]),
+    ("They urged the council to act.", "urge", "They", ["the council to act"]),
+    ("He accused the firm of theft.", "accuse", "He", ["the firm of theft"]),
+    ("She described the room as empty.", "describe", "She", ["the room as empty"]),
+    ("Farmers are opposed to the dam.", "opposed", "Farmers", ["the dam"]),
+    ("The coach is confident that the team will win.", "confident", "The coach", ["the team will win"]),
+    ("Her claim that the well is dry was checked.", "claim", "Her", ["the well is dry"]),
+    ("Their fear is that the dam will break.", "fear", "Their", ["the dam will break"]),
+    ("Reports emerged on Friday that another boat had sunk.", "report", None, ["another boat had sunk"]),
+]
+
+
+@pytest.mark.parametrize(("text", "cue", "source", "content"), UNSPOKEN, ids=[row[0][:40] for row in UNSPOKEN])
+def test_thoughts_attitudes_and_evidence_are_no_speech(
+    text: str, cue: str, source: str | None, content: list[str]
+) -> None:
+    row = one(text, cue)
+    assert (row["source"], row["content"]) == (source, content)
+    assert not row["speech"]
+
+
+@pytest.mark.parametrize(
+    ("text", "cue"),
+    [
+        ("Asked whether the pier was safe, the mayor left.", "ask"),
+        ("The clerk declined to name the buyer.", "decline"),
+        ("The office refused to say whether the ship had docked.", "say"),
+        ("She wondered if the shop was open.", "wonder"),
+    ],
+)
+def test_questions_and_refusals_assert_nothing(text: str, cue: str) -> None:
+    assert not one(text, cue)["assertive"]
+
+
+def test_a_quoted_question_is_speech_of_the_one_who_asks() -> None:
+    row = one('"Is the pier safe?" the mayor asked.', "ask")
+    assert row["assertive"] and row["speech"] and row["source"] == "the mayor"
+
+
+def test_what_a_circumstance_suggests_nobody_said() -> None:
+    assert not one("The gates were shut, which suggests that the crew had left.", "suggest")["speech"]
+
+
+def test_a_participle_that_is_a_cue_begins_an_attribution_of_its_own() -> None:
+    text = "The mayor said the pier was unsafe, adding that it would be torn down."
+    assert one(text, "say")["content"] == ["the pier was unsafe"]
+    assert one(text, "add")["content"] == ["it would be torn down"]
+    assert one(text, "add")["source"] == "The mayor"
+
+
+def test_cues_inside_a_quotation_belong_to_its_speaker() -> None:
+    text = '"I think the crew said that the engine failed," the owner said.'
+    assert [row["cue"] for row in read(text)] == ["say"]
+    assert read(text)[0]["source"] == "the owner"
+
+
+def test_unquoted_content_nests() -> None:
+    text = "Officials said that witnesses claimed the truck was empty."
+    outer, inner = one(text, "say"), one(text, "claim")
+    assert inner["source"] == "witnesses"
+    assert read(text)[inner["parent"]]["cue"] == "say"
+    assert outer["parent"] is None
+
+
+def test_a_cue_after_a_finished_quotation_has_content_of_its_own() -> None:
+    text = 'He called the plan "a mess." She writes that the plan is sound.'
+    assert one(text, "write")["content"] == ["the plan is sound"]
+
+
+def test_a_colon_carries_over_a_paragraph_break_and_a_comma_less_cue_does_not() -> None:
+    assert one('The owner said:\n\n"The mill is closed."', "say")["content"] == ["The mill is closed"]
+    assert not any(row["cue"] == "say" for row in read('That is what the owner said.\n\n"Low Water" opens today.'))
+
+
+def test_a_quotation_left_open_goes_on_in_the_next_paragraph() -> None:
+    text = '"The mill is old," he said. "It leaks.\n\n"And it burned twice."'
+    assert one(text, "say")["content"][-1] == "And it burned twice"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The ferry was late again on Tuesday.",
+        "The shop sells bread, milk and eggs.",
+        "Low Water: a guide to the coast.",
+        "WATCH: The moment the tower fell.",
+    ],
+)
+def test_plain_text_attributes_nothing(text: str) -> None:
+    assert read(text) == []
+
+
+WORDS = "said he the mayor that denied claims according to whether asked told them is late Ana Bruun It was and 10 km"
+MARKS = [
+    "“",
+    "”",
+    '"',
+    "''",
+    "«",
+    "»",
+    "‘",
+    "’",
+    ",",
+    ".",
+    ":",
+    ";",
+    "—",
+    "\n",
+    "\n\n",
+    "(",
+    ")",
+    "...",
+    "?",
+    "!",
+    "🚢",
+    "é",
+]
+FRAGMENTS = st.sampled_from([*WORDS.split(), *MARKS, "https://example.org", "a't"])
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(FRAGMENTS, max_size=40).map(" ".join))
+def test_any_text_yields_sound_records(text: str) -> None:
+    parse = engine.parse(text)
+    found = find(parse)
+    assert found == find(parse)
+    for number, record in enumerate(found):
+        _check(text, record)
+        seen = {number}
+        while record.parent is not None:
+            assert record.parent not in seen
+            seen.add(record.parent)
+            record = found[record.parent]
+
+
+def _check(text: str, record: Attribution) -> None:
+    assert record.spans
+    position = 0
+    for start, end in record.spans:
+        assert position <= start < end <= len(text)
+        assert text[start:end] == text[start:end].strip()
+        position = end
+    for pair in (record.source, record.cue):
+        if pair is not None:
+            assert 0 <= pair[0] < pair[1] <= len(text)
+
+
+def test_work_grows_with_the_text_and_not_with_its_square() -> None:
+    from time import process_time
+
+    line = 'The mayor said that the clerk claimed the "pier" was shut, adding that it leaks. '
+
+    def seconds(times: int) -> float:
+        parse = engine.parse("\n\n".join([line] * times))
+        begin = process_time()
+        assert find(parse)
+        return process_time() - begin
+
+    seconds(10)
+    assert seconds(800) < 40 * max(seconds(80), 0.02)
