@@ -27,7 +27,7 @@ CHARACTER_SIZES = (2, 3, 4, 5)
 GRAMMAR_SIZES = (1, 2, 3, 4)
 COUNTS = ("length", "numbers", "names", "past", "first_person", "second_person", "modal", "question", "money")
 #: Tags whose words say more than the tag.
-_CLOSED = frozenset("CC DT EX IN MD PDT PRP PRP$ RP TO WDT WP WP$ WRB".split())
+_CLOSED = frozenset({"CC", "DT", "EX", "IN", "MD", "PDT", "PRP", "PRP$", "RP", "TO", "WDT", "WP", "WP$", "WRB"})
 _LIGHT_VERBS = frozenset({"be", "have", "do"})
 _MONEY = frozenset({"$", "percent", "%", "million", "billion", "trillion"})
 _FIRST = frozenset({"i", "me", "my"})

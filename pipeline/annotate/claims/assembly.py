@@ -7,10 +7,11 @@ from typing import TypeVar
 from pipeline.annotate import checkworthiness
 from pipeline.annotate.claims import arguments, circumstances, commitment, drafts, headlines, kinds, voices
 from pipeline.annotate.claims.circumstances import When
-from pipeline.annotate.claims.clauses import Clauses, is_question
+from pipeline.annotate.claims.clauses import Clauses
 from pipeline.annotate.claims.commitment import Commitment
 from pipeline.annotate.claims.contents import Contents
 from pipeline.annotate.claims.drafts import Draft
+from pipeline.annotate.claims.grammar import is_question
 from pipeline.annotate.parse import Parse
 from pipeline.annotate.records import Attribution, Claim, Hedge, LocalEntity, Mention, Quote, TimeMention
 
@@ -57,9 +58,8 @@ def claims(
         claim = _claim(parse, draft, commit)
         claim.in_headline = parse.sentence_of[draft.head] in headline
         claim.checkworthiness = worth[parse.sentence_of[draft.head]]
-        claim.entities = sorted(
-            {m.entity for start, end in claim.spans for m in contents.mentions_in(start, end) if m.entity is not None}
-        )
+        found_mentions = (contents.mention_at.get(token) for token in draft.tokens)
+        claim.entities = sorted({m.entity for m in found_mentions if m is not None and m.entity is not None})
         _fill_arguments(parse, contents, draft, commit, claim)
         voices.attribute(parse, contents, draft, commit, claim, quoted)
         moment = moments.get(draft.head)
@@ -111,20 +111,20 @@ def _fill_arguments(parse: Parse, contents: Contents, draft: Draft, commit: Comm
             setattr(claim, attribute, contents.entity_in(parse.starts[head], parse.ends[head], head))
 
 
-def _heads(parse: Parse, spans: list[Span]) -> list[tuple[int, Span]]:
-    """Each span with the token in it whose head stands outside it."""
-    found = []
+def _heads(parse: Parse, spans: list[Span]) -> dict[int, Span]:
+    """Each span by the token in it whose head stands outside it."""
+    found: dict[int, Span] = {}
     for span in spans:
         first, last = parse.tokens_of(span.start, span.end)
         inside = range(first, min(last, len(parse)))
         head = next((t for t in inside if parse.heads[t] not in inside or parse.heads[t] == t), None)
         if head is not None:
-            found.append((head, span))
+            found.setdefault(head, span)
     return found
 
 
 def _moments(
-    parse: Parse, found: list[Draft], committed: dict[int, Commitment], timed: list[tuple[int, TimeMention]]
+    parse: Parse, found: list[Draft], committed: dict[int, Commitment], timed: dict[int, TimeMention]
 ) -> dict[int, When]:
     """The time of each draft by head: its own, or one it shares with the clause it belongs to.
 

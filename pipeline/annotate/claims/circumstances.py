@@ -13,7 +13,13 @@ from pipeline.annotate.records import Mention, TimeMention
 
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
 #: Labels over which an adverbial reaches its predicate.
-_ADVERBIAL = frozenset({"npadvmod", "prep", "pobj", "advmod", "nummod", "compound", "amod", "pcomp", "quantmod", "conj", "poss", "tmod", "appos", "nmod", "det"})  # fmt: skip
+_ADVERBIAL = frozenset(
+    {
+        *("npadvmod", "prep", "pobj", "advmod", "nummod", "compound", "amod", "pcomp"),
+        *("quantmod", "conj", "poss", "tmod", "appos", "nmod", "det"),
+    }
+)
+#: Labels over which a phrase hung on a noun of the clause still reaches it.
 _NOMINAL = frozenset({*_ADVERBIAL, "dobj", "attr", "acomp", "nsubj", "nsubjpass", "agent", "xcomp", "oprd"})
 _PRECISIONS = (
     (re.compile(r"\d{4}-\d\d-\d\dT\d\d"), "minute"),
@@ -38,15 +44,15 @@ class When:
     token: int
 
 
-def when(parse: Parse, draft: Draft, commitment: Commitment, times: list[tuple[int, TimeMention]]) -> When | None:
+def when(parse: Parse, draft: Draft, commitment: Commitment, times: dict[int, TimeMention]) -> When | None:
     """The time of the event of `draft`; `times` are the article's resolved times with their head tokens."""
-    own = set(draft.tokens)
     heads = {draft.head, commitment.predicate}
     if draft.kind == "fragment":
         heads |= {child for child in parse.children[draft.head] if parse.labels[child] == "acl"}
     best: tuple[int, When] | None = None
-    for token, mention in times:
-        if token not in own:
+    for token in draft.tokens:
+        mention = times.get(token)
+        if mention is None:
             continue
         distance = _distance(parse, token, heads, _ADVERBIAL)
         if distance is None and parse.labels[token] in {"pobj", "npadvmod", "advmod"}:
@@ -85,14 +91,14 @@ def _distance(parse: Parse, token: int, heads: set[int], labels: frozenset[str])
     return steps
 
 
-def where(parse: Parse, draft: Draft, commitment: Commitment, mentions: list[tuple[int, Mention]]) -> Mention | None:
-    """The place of the event: the place name that a locative preposition of the predicate governs, the nearest first."""
-    own = set(draft.tokens)
+def where(parse: Parse, draft: Draft, commitment: Commitment, mentions: dict[int, Mention]) -> Mention | None:
+    """The place of the event: the nearest place name that a locative preposition of the predicate governs."""
     heads = {draft.head, commitment.predicate}
     locative = words()["locative"]
     best: tuple[tuple[int, int], Mention] | None = None
-    for token, mention in mentions:
-        if token not in own or mention.type not in _PLACES:
+    for token in draft.tokens:
+        mention = mentions.get(token)
+        if mention is None or mention.type not in _PLACES:
             continue
         governor = parse.heads[token]
         while (

@@ -10,14 +10,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pipeline.annotate.claims.contents import Contents
+from pipeline.annotate.claims.grammar import SUBJECTS, after_comma, has_subject, is_finite, is_question, is_verb, marker
 from pipeline.annotate.claims.lexicon import hedges, words
 from pipeline.annotate.parse import Parse
 
-FINITE = frozenset({"VBD", "VBZ", "VBP"})
-SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
-_QUESTION_WORDS = frozenset({"whether", "if", "how", "why", "when", "where", "who", "what", "which", "whose", "whom"})
 _NOUN_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS"})
 _LEAST_APPOSITIVE = 3
+#: Labels of dependents that may head a proposition.
+_CLAUSAL = frozenset(
+    {"appos", "relcl", "acl", "pobj", "conj", "ccomp", "parataxis", "pcomp", "advcl", "dep", "meta", "csubj"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,51 +30,6 @@ class Proposition:
     head: int
     kind: str
     restated: bool = False
-
-
-def has_subject(parse: Parse, token: int) -> bool:
-    """Whether `token` has a subject of its own."""
-    return any(parse.labels[child] in SUBJECTS for child in parse.children[token])
-
-
-def is_finite(parse: Parse, token: int) -> bool:
-    """Whether the clause of `token` is finite: tensed itself, or by an auxiliary."""
-    return parse.tags[token] in FINITE or any(
-        parse.labels[child] in {"aux", "auxpass"} and (parse.tags[child] in FINITE or parse.tags[child] == "MD")
-        for child in parse.children[token]
-    )
-
-
-def is_verb(parse: Parse, token: int) -> bool:
-    """Whether `token` is a verb form."""
-    return parse.tags[token].startswith("VB") or parse.tags[token] == "MD"
-
-
-def is_question(parse: Parse, sentence: tuple[int, int]) -> bool:
-    """Whether a sentence ends in a question mark (before closing marks)."""
-    last = sentence[1] - 1
-    while last > sentence[0] and parse.words[last] in {'"', "'", "''", "”", "’", ")", "»", ".", "!"}:
-        last -= 1
-    return parse.words[last].endswith("?") or parse.words[last] == "?!"
-
-
-def marker(parse: Parse, token: int) -> str | None:
-    """The subordinator of the clause of `token`, in lower case."""
-    for child in parse.children[token]:
-        if child < token and parse.labels[child] == "mark":
-            return parse.lower[child]
-    auxiliaries = [child for child in parse.children[token] if parse.labels[child] in {"aux", "auxpass"}]
-    for head in [token, *auxiliaries]:
-        for child in parse.children[head]:
-            if child < token and parse.labels[child] == "advmod" and parse.tags[child] == "WRB":
-                return parse.lower[child]
-    return None
-
-
-def after_comma(parse: Parse, token: int) -> bool:
-    """Whether the subtree of `token` follows a comma, dash or bracket."""
-    left = parse.left_edge(token)
-    return left > 0 and parse.words[left - 1] in {",", "-", "--", "—", "–", "(", "…", "..."}
 
 
 class Clauses:
@@ -125,10 +82,11 @@ class Clauses:
     def _visit(self, root: int, question: bool, headline: bool) -> None:
         """Walk down from `root`; each entry is a token, whether its clause is asserted, and its proposition."""
         parse = self.parse
+        innermost = self.contents.innermost
         stack: list[tuple[int, bool]] = [(root, not question)]
         while stack:
             token, asserted = stack.pop()
-            inside = self.contents.innermost[token]
+            inside = innermost[token]
             if inside >= 0 and not self.contents.all[inside].assertive:
                 asserted = False
             if token == root:
@@ -169,6 +127,8 @@ class Clauses:
         """The proposition that a dependent heads, if any, and whether what stands below it is asserted."""
         parse = self.parse
         label, head = parse.labels[token], parse.heads[token]
+        if label not in _CLAUSAL:
+            return None, asserted
         if label == "appos":
             return self._appositive(token), asserted
         if label == "relcl":
@@ -224,6 +184,8 @@ class Clauses:
             return (Proposition(token, "main") if has_subject(parse, token) else None), True
         if not is_finite(parse, token) or self._interrogative(token):
             return None, False
+        if token > head and parse.words[max(0, parse.left_edge(token) - 1)] == ":":
+            return Proposition(token, "complement"), True
         lemma = parse.lemmas[head].lower()
         if lemma in self._lexicon["directive"]:
             return None, False
@@ -299,9 +261,9 @@ class Clauses:
             if content is not None and inside != self.contents.innermost[parse.heads[token]]:
                 return (Proposition(token, "complement") if content.assertive else None), content.assertive
             return None, False
-        if parse.tags[token] in {"VBN", "VBG"} and after_comma(parse, token) and token > parse.heads[token]:
-            if parse.right_edge(token) - parse.left_edge(token) >= 1:
-                return Proposition(token, "participle", restated=True), True
+        modifies = parse.tags[token] in {"VBN", "VBG"} and token > parse.heads[token]
+        if modifies and after_comma(parse, token) and parse.right_edge(token) > parse.left_edge(token):
+            return Proposition(token, "participle", restated=True), True
         return None, asserted
 
     def _appositive(self, token: int) -> Proposition | None:

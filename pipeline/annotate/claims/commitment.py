@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from pipeline.annotate.claims.clauses import SUBJECTS, has_subject, is_verb
 from pipeline.annotate.claims.contents import Content, Contents
 from pipeline.annotate.claims.drafts import Draft
 from pipeline.annotate.claims.embedding import Level, descend, is_passive
+from pipeline.annotate.claims.grammar import SUBJECTS, has_subject, is_verb
 from pipeline.annotate.claims.lexicon import embeddings, hedges, words
 from pipeline.annotate.claims.negation import is_negated
 from pipeline.annotate.parse import Parse
@@ -225,11 +225,8 @@ def _cue(parse: Parse, content: Content, found: Commitment) -> None:
     if token is None:
         return
     sign = embeddings().get((lemma, "that"))
-    if sign is not None:
-        if sign.affirmed < 0 and not is_negated(parse, token):
-            found.negated = not found.negated
-        elif is_negated(parse, token) and sign.negated < 0:
-            found.negated = not found.negated
+    if sign is not None and (sign.negated if is_negated(parse, token) else sign.affirmed) < 0:
+        found.negated = not found.negated
     if hedge is None:
         return
     first = token

@@ -6,7 +6,7 @@ on no attribution (its speaker is carried over from the quote before) gives the 
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left
 from dataclasses import dataclass, field
 
 from pipeline.annotate.claims import screening
@@ -15,6 +15,8 @@ from pipeline.annotate.records import Attribution, LocalEntity, Mention, Quote
 
 #: Types of mention that can be a source.
 _SPEAKERS = frozenset({"PERSON", "ORG", "GPE", "NORP", "MEDIA", "PLATFORM", "OTHER"})
+#: Tokens of a mention beyond this many are not looked up.
+_LONGEST_MENTION = 200
 #: How deep attributions may stand in one another.
 DEEPEST = 6
 
@@ -55,10 +57,7 @@ class Contents:
     ) -> None:
         self.parse = parse
         self.entities = entities
-        self._mentions = sorted(
-            (mention for mention in mentions if mention.entity is not None), key=lambda m: (m.start, -m.end)
-        )
-        self._starts = [mention.start for mention in self._mentions]
+        self.mention_at = _by_token(parse, mentions)
         rumours = screening.rumours(parse)
         spread = {rumour.source_head for rumour in rumours}
         self.all: list[Content] = [
@@ -109,14 +108,16 @@ class Contents:
         source, head = attribution.source, attribution.source_head
         if source is None or head is None:
             return source is not None and self.entity_in(*source) is not None
-        return any(
-            mention.type in _SPEAKERS for mention in self.mentions_in(self.parse.starts[head], self.parse.ends[head])
-        )
+        return head in self.mention_at and self.mention_at[head].type in _SPEAKERS
 
     def _add_quotes(self, quotes: list[Quote]) -> None:
         """Give each content its quote, and add the quotes that rest on no attribution."""
+        told = sorted((c for c in self.all if c.speech), key=lambda c: (c.spans[0][0], c.spans[-1][1]))
+        starts = [content.spans[0][0] for content in told]
+        longest = max((content.spans[-1][1] - content.spans[0][0] for content in told), default=0)
         for number, quote in enumerate(quotes):
-            rests = [content for content in self.all if content.speech and _share(content.spans, quote.spans) >= 0.5]
+            near = told[bisect_left(starts, quote.start - longest) : bisect_left(starts, quote.end)]
+            rests = [content for content in near if _share(content.spans, quote.spans) >= 0.5]
             for content in rests:
                 if content.quote is None or _share(content.spans, quotes[content.quote].spans) < _share(
                     content.spans, quote.spans
@@ -157,21 +158,8 @@ class Contents:
 
     def entity_in(self, start: int, end: int, head: int | None = None) -> int | None:
         """The entity of the mention that holds token `head`, or else of the first mention within the characters."""
-        if head is not None:
-            for mention in self.mentions_in(self.parse.starts[head], self.parse.ends[head]):
-                return mention.entity
-            return None
-        return next((mention.entity for mention in self.mentions_in(start, end)), None)
-
-    def mentions_in(self, start: int, end: int) -> list[Mention]:
-        """The resolved mentions that overlap the characters, in order."""
-        last = bisect_right(self._starts, end - 1)
-        found = []
-        for position in range(last - 1, max(-1, last - 200), -1):
-            mention = self._mentions[position]
-            if mention.end > start:
-                found.append(mention)
-        return found[::-1]
+        tokens = range(*self.parse.tokens_of(start, end)) if head is None else (head,)
+        return next((self.mention_at[token].entity for token in tokens if token in self.mention_at), None)
 
     def chain(self, number: int) -> list[int]:
         """Content `number` and those around it, outermost first."""
@@ -181,6 +169,16 @@ class Contents:
             found.append(current)
             current = self.all[current].parent
         return found[::-1]
+
+
+def _by_token(parse: Parse, mentions: list[Mention]) -> dict[int, Mention]:
+    """For each token the shortest resolved mention that it stands in."""
+    found: dict[int, Mention] = {}
+    for mention in sorted(mentions, key=lambda m: (m.start - m.end, m.start)):
+        if mention.entity is not None:
+            first, last = parse.tokens_of(mention.start, mention.end)
+            found.update(dict.fromkeys(range(first, min(last, first + _LONGEST_MENTION)), mention))
+    return found
 
 
 def _share(spans: list[tuple[int, int]], others: list[tuple[int, int]]) -> float:

@@ -9,8 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pipeline.annotate.claims import headlines
-from pipeline.annotate.claims.clauses import SUBJECTS, Clauses, is_question
-from pipeline.annotate.claims.contents import Content, Contents
+from pipeline.annotate.claims.clauses import Clauses
+from pipeline.annotate.claims.contents import Contents
+from pipeline.annotate.claims.grammar import SUBJECTS, is_question
 from pipeline.annotate.parse import Parse
 
 #: Forms of attribution whose cue says no more than that the source said it.
@@ -40,7 +41,13 @@ def find(parse: Parse, contents: Contents, clauses: Clauses) -> list[Draft]:
     for token in range(len(parse)):
         if token in datelines:
             continue
-        for level in [-1, *contents.chain(contents.innermost[token])]:
+        inside, owner = contents.innermost[token], clauses.owner[token]
+        if inside < 0 and owner >= 0 and contents.innermost[owner] < 0 and not clauses.propositions[owner].restated:
+            # the common case: the narrator's word in the narrator's proposition
+            if owner not in silent and (token, owner) not in cut and (token, -1) not in cut:
+                groups.setdefault((-1, owner), []).append(token)
+            continue
+        for level in [-1, *contents.chain(inside)]:
             if level >= 0 and not contents.all[level].assertive:
                 continue
             for owner in _owners(parse, contents, clauses, token, level):
@@ -221,8 +228,3 @@ def subject_of(parse: Parse, token: int) -> int | None:
         token = parse.heads[token]
         seen += 1
     return None
-
-
-def source_content(contents: Contents, draft: Draft) -> Content | None:
-    """The content a draft stands in, None at the narrator's level."""
-    return contents.all[draft.content] if draft.content >= 0 else None

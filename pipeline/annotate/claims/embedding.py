@@ -72,7 +72,7 @@ def descend(parse: Parse, head: int) -> list[Level]:
 
 def _signature(lemma: str, form: str, passive: bool) -> Embedding | None:
     kinds = hedges()
-    found = embeddings().get((lemma, form)) or embeddings().get((lemma.split()[0], form))
+    found = embeddings().get((lemma, form)) or embeddings().get((lemma.split(maxsplit=1)[0], form))
     if found is not None:
         return found
     if form == "to" and (

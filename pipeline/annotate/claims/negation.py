@@ -6,6 +6,7 @@ from pipeline.annotate.claims.lexicon import words
 from pipeline.annotate.parse import Parse
 
 _CORE = frozenset({"nsubj", "nsubjpass", "dobj", "attr", "expl", "dative", "oprd"})
+_PARTICLES = frozenset({"neg", "advmod", "cc", "preconj", "aux", "det", "dep"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 #: Nouns that make an adverb of time or manner with "no" ("at no time").
 _ADVERBIAL = frozenset({"time", "point", "way", "circumstance", "account", "means", "stage"})
@@ -16,29 +17,26 @@ _NOT_DENIED = frozenset({"doubt", "wonder", "surprise", "secret", "coincidence",
 def is_negated(parse: Parse, token: int) -> bool:
     """Whether the clause headed by `token` is negated, an even number of negations cancelling out."""
     lexicon = words()
-    count = 0
     auxiliaries = [child for child in parse.children[token] if parse.labels[child] in {"aux", "auxpass"}]
-    for child in [*parse.children[token], *(c for auxiliary in auxiliaries for c in parse.children[auxiliary])]:
-        low, label = parse.lower[child], parse.labels[child]
-        if low in lexicon["negative_adverb"] and label in {"neg", "advmod", "cc", "preconj", "aux", "det", "dep"}:
-            if low in {"not", "n't", "n’t"} and _adds(parse, child):
-                continue
-            if label == "cc" and child > token:
-                continue
-            count += 1
-        elif label == "cc" and low == "nor" and child < token:
-            count += 1
-        elif label == "advmod" and low == "longer" and _has(parse, child, {"no"}):
-            count += 1
-        elif label == "prep" and _negative_adverbial(parse, child):
-            count += 1
-        elif label in _CORE and _negative_argument(parse, child, label):
-            count += 1
-        elif label in {"acomp", "attr"} and _has(parse, child, {"not", "n't"}) and not _adds_below(parse, child):
-            count += 1
-    if _joined_by_nor(parse, token):
-        count += 1
-    return count % 2 == 1
+    children = [*parse.children[token], *(c for auxiliary in auxiliaries for c in parse.children[auxiliary])]
+    count = sum(_negates(parse, token, child, lexicon["negative_adverb"]) for child in children)
+    return (count + _joined_by_nor(parse, token)) % 2 == 1
+
+
+def _negates(parse: Parse, token: int, child: int, adverbs: frozenset[str]) -> bool:
+    """Whether one dependent negates its clause."""
+    low, label = parse.lower[child], parse.labels[child]
+    if low in adverbs and label in _PARTICLES:
+        if low in {"not", "n't", "n’t"} and _adds(parse, child):
+            return False
+        return label != "cc" or child < token
+    if label == "advmod":
+        return low == "longer" and _has(parse, child, {"no"})
+    if label == "prep":
+        return _negative_adverbial(parse, child)
+    if label in _CORE and _negative_argument(parse, child, label):
+        return True
+    return label in {"acomp", "attr"} and _has(parse, child, {"not", "n't"}) and not _adds_below(parse, child)
 
 
 def _adds(parse: Parse, token: int) -> bool:

@@ -12,7 +12,13 @@ from pipeline.annotate.records import Claim
 
 #: A claim with this share of its words in quotation marks is a direct quotation.
 _DIRECT = 0.9
-_INFERENCE = frozenset({"suggest", "indicate", "imply", "mean", "hint", "show", "prove", "demonstrate", "confirm", "reveal", "highlight", "illustrate", "reflect"})  # fmt: skip
+#: Cues by which a thing lets infer: without a source that could speak, the inference is the narrator's.
+_INFERENCE = frozenset(
+    {
+        *("suggest", "indicate", "imply", "mean", "hint", "show", "prove"),
+        *("demonstrate", "confirm", "reveal", "highlight", "illustrate", "reflect"),
+    }
+)
 _THINGS = frozenset({"which", "that", "this", "it", "these", "those", "what"})
 _EVENT_ENDINGS = ("tion", "sion", "ment", "ness", "ity", "ance", "ence", "al", "ing")
 
@@ -64,13 +70,14 @@ def _kind(parse: Parse, content: Content, draft: Draft, commit: Commitment, quot
     share = sum(token in quoted for token in words_in) / len(words_in) if words_in else 0.0
     if share >= _DIRECT and (content.speech or content.quote is not None):
         return "direct_quote"
-    if lemma in lexicon["evidence"] or cue in lexicon["evidence"] and head is None:
+    if lemma in lexicon["evidence"] or (head is None and cue in lexicon["evidence"]):
         return "evidence"
     if share > 0:
         return "mixed_quote"
-    if head is not None and cue in _INFERENCE and content.entity is None:
-        if parse.lower[head] in _THINGS or (parse.tags[head] == "NN" and lemma.endswith(_EVENT_ENDINGS)):
-            return "narrator"
+    if head is None or cue not in _INFERENCE or content.entity is not None:
+        return "indirect"
+    if parse.lower[head] in _THINGS or (parse.tags[head] == "NN" and lemma.endswith(_EVENT_ENDINGS)):
+        return "narrator"
     return "indirect"
 
 
