@@ -45,13 +45,22 @@ class Element:
     end: int
 
 
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """Dense characters that no block element interrupts, and the innermost block element they stand in (or -1)."""
+
+    start: int
+    end: int
+    element: int
+
+
 @dataclass(slots=True)
 class VisibleText:
     """The visible characters of a page.
 
     `places[i]` is where dense character `i` begins in the source; `entities` maps where a character reference begins
-    to where it ends. `elements` are the block elements in the order they begin; `head_end` is the number of dense
-    characters in the head (its title).
+    to where it ends. `elements` are the block elements in the order they begin, `segments` the text between their
+    tags; `linked` are the dense characters of links.
     """
 
     source: str
@@ -59,6 +68,8 @@ class VisibleText:
     places: array[int] = field(default_factory=lambda: array("I"))
     entities: dict[int, int] = field(default_factory=dict)
     elements: list[Element] = field(default_factory=list)
+    segments: list[Segment] = field(default_factory=list)
+    linked: list[tuple[int, int]] = field(default_factory=list)
 
     def source_end(self, index: int) -> int:
         """Where dense character `index` ends in the source."""
@@ -76,6 +87,8 @@ class _Scanner:
         self.open: list[tuple[str, int]] = []  #: tag and index of the element
         self.starts: list[tuple[str, str, tuple[int, ...], int]] = []
         self.ends: dict[int, int] = {}
+        self.broken = 0  #: where the current segment begins
+        self.link = -1  #: where the open link begins
 
     def text(self, start: int, end: int) -> None:
         """Visible characters without references."""
@@ -99,7 +112,12 @@ class _Scanner:
     def tag(self, match: re.Match[str]) -> None:
         """A tag: block elements are kept track of."""
         name = match[2].lower()
-        if name not in BLOCK_TAGS:
+        if name == "a":
+            self.anchor(is_end=bool(match[1]))
+        if name not in BLOCK_TAGS and name != "br":
+            return
+        self.cut()
+        if name == "br":
             return
         if match[1]:
             self.close(name)
@@ -112,6 +130,18 @@ class _Scanner:
         else:
             self.ends[len(self.starts) - 1] = self.size
 
+    def anchor(self, is_end: bool) -> None:
+        """A link begins or ends."""
+        if self.link >= 0 and self.size > self.link:
+            self.page.linked.append((self.link, self.size))
+        self.link = -1 if is_end else self.size
+
+    def cut(self) -> None:
+        """A block begins or ends: so does a segment."""
+        if self.size > self.broken:
+            self.page.segments.append(Segment(self.broken, self.size, self.open[-1][1] if self.open else -1))
+            self.broken = self.size
+
     def close(self, name: str) -> None:
         """End the innermost open element of this name, and those left open in it."""
         depth = next((n for n in range(len(self.open) - 1, max(-1, len(self.open) - 60), -1) if self.open[n][0] == name), -1)
@@ -123,6 +153,7 @@ class _Scanner:
 
     def finish(self) -> VisibleText:
         """The page as scanned."""
+        self.cut()
         page = self.page
         page.dense = "".join(self.words)
         page.elements = [

@@ -1,0 +1,152 @@
+"""Blocks: the page's own blocks of text, chosen by what the extractor took, with what it missed put back.
+
+An extractor tells where the article is; the page's markup tells where its blocks begin and end. Text is added only
+inside the element that holds the article, and only where it looks like the text around it; text is taken out where
+its element says that it is something else.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.ingest.html.visible import Segment, VisibleText
+
+#: Share of a segment that the extractor must have taken for it to count as taken.
+_TAKEN = 0.5
+#: Share of the taken text that the element holding the article must hold.
+_MOST = 0.9
+#: Share of a text that may stand in links.
+_LINKED = 0.4
+#: Dense characters of a paragraph that is put back by itself.
+_PARAGRAPH = 60
+#: Elements that hold no article text.
+_APART = frozenset({"nav", "footer", "aside", "form", "button", "figcaption", "menu", "dialog", "option", "header"})
+_NAMED = re.compile(
+    r"(?:class|id|role|data-[a-z-]{1,20}|itemprop|aria-label)\s*=\s*[\"']?[^\"'>]*?(?<![a-z])("
+    r"share|sharing|social|related|recommend\w*|promo\w*|newsletter|subscri\w*|signup|sign-up|sidebar|breadcrumbs?|"
+    r"comments?|cookies?|consent|banner|advert\w*|ads?|sponsor\w*|author-?(?:bio|box|info|card|about)|bio|byline|tags?|"
+    r"toc|table-of-contents|pagination|pager|nav\w*|menu|footer|popup|modal|cta|caption|credits?|copyright|disclaimer|"
+    r"more-(?:from|stories|posts|articles)|read-?(?:more|next)|teaser|widget|login|print-only|hidden|sr-only|"
+    r"screen-reader\w*|visually-hidden|metadata|post-meta|entry-meta|feedback|rating|reactions?"
+    r")(?![a-z])",
+    re.I,
+)
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_ITEMS = frozenset({"li", "dt", "dd"})
+
+
+@dataclass(frozen=True, slots=True)
+class PageSegment:
+    """A segment of the page with what is known of it: kind, whether it was taken, stands apart, and its links."""
+
+    segment: Segment
+    kind: str
+    is_taken: bool
+    is_apart: bool
+    linked: float
+
+    @property
+    def size(self) -> int:
+        """Dense characters."""
+        return self.segment.end - self.segment.start
+
+
+def segments_of(page: VisibleText, taken: bytearray) -> list[PageSegment]:
+    """The page's segments; `taken` has a 1 for every dense character that the extractor took."""
+    apart = [_is_apart(page, index) for index in range(len(page.elements))]
+    linked = bytearray(len(page.dense))
+    for start, end in page.linked:
+        linked[start:end] = b"\x01" * (end - start)
+    found = []
+    for segment in page.segments:
+        size = segment.end - segment.start
+        around = _chain(page, segment.element)
+        found.append(
+            PageSegment(
+                segment,
+                _kind(page, around),
+                taken.count(1, segment.start, segment.end) >= _TAKEN * size,
+                any(apart[index] for index in around),
+                linked.count(1, segment.start, segment.end) / size,
+            )
+        )
+    return found
+
+
+def _chain(page: VisibleText, index: int) -> tuple[int, ...]:
+    """The element and those around it, outermost first."""
+    return (*page.elements[index].around, index) if index >= 0 else ()
+
+
+def _is_apart(page: VisibleText, index: int) -> bool:
+    element = page.elements[index]
+    return element.tag in _APART or bool(_NAMED.search(element.start_tag))
+
+
+def _kind(page: VisibleText, around: Sequence[int]) -> str:
+    tags = [page.elements[index].tag for index in around[-3:]]
+    if any(tag in _HEADINGS for tag in tags):
+        return "crosshead"
+    return "list_item" if any(tag in _ITEMS for tag in tags[-2:]) else "paragraph"
+
+
+def home(page: VisibleText, segments: Sequence[PageSegment]) -> int:
+    """The innermost element that holds nearly all that was taken; -1 for the page."""
+    total = sum(one.size for one in segments if one.is_taken)
+    held: Counter[int] = Counter()
+    for one in segments:
+        if one.is_taken:
+            for index in _chain(page, one.segment.element):
+                held[index] += one.size
+    good = [index for index, size in held.items() if size >= _MOST * total]
+    return max(good, key=lambda index: len(page.elements[index].around), default=-1)
+
+
+def missed(page: VisibleText, segments: Sequence[PageSegment], headline_end: int) -> list[PageSegment]:
+    """Segments that belong to the article though the extractor did not take them.
+
+    They stand inside the element that holds it, not apart, between the headline and the last segment taken, and are
+    paragraphs, or headings and items beside such as were taken.
+    """
+    taken = [one for one in segments if one.is_taken]
+    if not taken:
+        return []
+    where = home(page, segments)
+    start = page.elements[where].start if where >= 0 else 0
+    start = max(start, headline_end)
+    last = taken[-1].segment.end
+    parents = Counter(_parent(page, one) for one in taken)
+    apart_taken = sum(one.size for one in taken if one.is_apart) > 0.5 * sum(one.size for one in taken)
+    found = []
+    for one in segments:
+        if one.is_taken or one.segment.start < start or one.segment.end > last or one.linked > _LINKED:
+            continue
+        if one.is_apart and not apart_taken:
+            continue
+        if one.size >= _PARAGRAPH or parents[_parent(page, one)] >= 2:
+            found.append(one)
+    return found
+
+
+def _parent(page: VisibleText, one: PageSegment) -> int:
+    chain = _chain(page, one.segment.element)
+    return chain[-2] if len(chain) > 1 else -1
+
+
+def taken_of(size: int, ranges: Sequence[Sequence[int]]) -> bytearray:
+    """A 1 for each dense character among the indices of aligned blocks."""
+    taken = bytearray(size)
+    for indices in ranges:
+        for index in indices:
+            if index >= 0:
+                taken[index] = 1
+    return taken
+
+
+def position(segments: Sequence[PageSegment], place: int) -> int:
+    """The number of the first segment that begins at or behind a place."""
+    return bisect_left([one.segment.start for one in segments], place)
