@@ -16,7 +16,7 @@ _CREDIT = re.compile(
 _LINK = re.compile(
     r"\s*(?:(?:READ(?: MORE| ALSO| NEXT)?|WATCH(?: BELOW| NOW| LIVE)?|LISTEN|SEE(?: ALSO)?|MORE|RELATED|VIDEO|PHOTOS|"
     r"GALLERY|EXPLAINER|ALSO)\b[^a-z\n]{0,40}[:|»>]|"
-    r"(?:Read more|Read also|Watch|Watch below|Listen|See also|Related|Related reading|Recommended|Don't miss|More)\s*[:|])",
+    r"(?:Read more|Read also|Watch|Watch below|Listen|See also|Related|Related reading|Recommended|More)\s*[:|])",
 )  # fmt: skip
 
 

@@ -16,9 +16,7 @@ _LINE = re.compile(r"[^\n]+")
 _BOUNDARY_BEFORE = frozenset(" \t\xa0\u2028([{—–-/:;>…*_")
 _BOUNDARY_AFTER = frozenset(" \t\xa0\u2028)]}—–-/:;,.!?<…*_’'‘”“\"")
 #: Words that start with an apostrophe.
-_CLIPPED = re.compile(
-    r"['‘’](?:\d0s|\d\ds?|em|til|tis|twas|cause|bout|round|n|cuz|til|s|re|ll|ve|d|m)\b", re.IGNORECASE
-)
+_CLIPPED = re.compile(r"['‘’](?:\d0s|\d\ds?|em|til|tis|twas|cause|bout|round|n|cuz|s|re|ll|ve|d|m)\b", re.IGNORECASE)
 #: What each reading of a mark costs: the reading of a line is the cheapest one.
 _AGAINST_SHAPE, _UNCLEAR, _AGAINST_KIND, _SKIPPED, _UNCLOSED, _NESTED = 3.0, 0.5, 2.0, 2.6, 1.2, 1.5
 #: More marks than this in one line are not read (a table, or noise).

@@ -92,12 +92,7 @@ def _without_narration(context: Context, number: int, span: tuple[int, int]) -> 
     if span[0] != quotation.start or span[1] <= quotation.end or not quotation.double:
         return [span]
     first, last = context.tokens[number]
-    clause = any(
-        parse.tags[token] in {"VBD", "VBZ", "VBP", "MD"}
-        and any(parse.labels[child].startswith("nsubj") for child in parse.children[parse.heads[token] if parse.labels[token].startswith("aux") else token])
-        for token in range(first, last)
-    )  # fmt: skip
-    if not clause or last >= len(parse):
+    if last >= len(parse) or not any(_heads_clause(context, token) for token in range(first, last)):
         return [span]
     token = last
     while token < len(parse) and not any(map(str.isalnum, parse.words[token])):
@@ -115,6 +110,15 @@ def _without_narration(context: Context, number: int, span: tuple[int, int]) -> 
             return [(span[0], quotation.end)]
         return [(span[0], quotation.end), (parse.starts[token], span[1])]
     return [span]
+
+
+def _heads_clause(context: Context, token: int) -> bool:
+    """Whether a token is a finite verb, or its auxiliary, with a subject."""
+    parse = context.parse
+    if parse.tags[token] not in {"VBD", "VBZ", "VBP", "MD"}:
+        return False
+    verb = parse.heads[token] if parse.labels[token].startswith("aux") else token
+    return any(parse.labels[child].startswith("nsubj") for child in parse.children[verb])
 
 
 def _by_sentence(context: Context, row: Draft) -> list[Draft]:

@@ -16,7 +16,7 @@ _FRAGMENT = 0.75
 
 def confidence(row: Draft, speaker: Speaker) -> float | None:
     """The probability that the speaker is right; None where none is given."""
-    if speaker.start is None or speaker.pronoun is not None and speaker.entity is None:
+    if speaker.start is None or (speaker.pronoun is not None and speaker.entity is None):
         return None
     value = _NAMED[speaker.resolution] if speaker.entity is not None else _PRINTED.get(speaker.kind)
     if value is None:

@@ -14,8 +14,44 @@ _NOMINAL = frozenset({"NN", "NNS", "NNP", "NNPS", "PRP", "DT", "CD", "WP"})
 _STOPS = frozenset({".", ";", "!", "?"})
 #: Verbs that stand beside quotations as well as the lexicon's, for what they tell of the speaker.
 _MANNER = frozenset(
-    "smile laugh sigh nod shrug grin chuckle cry sob snap quip joke crow stutter whisper mutter mumble shout yell scream "
-    "bark hiss gush marvel muse deadpan interject chime retort recount recall begin go conclude summarize remark".split()
+    {
+        "bark",
+        "begin",
+        "chime",
+        "chuckle",
+        "conclude",
+        "crow",
+        "cry",
+        "deadpan",
+        "go",
+        "grin",
+        "gush",
+        "hiss",
+        "interject",
+        "joke",
+        "laugh",
+        "marvel",
+        "mumble",
+        "muse",
+        "mutter",
+        "nod",
+        "quip",
+        "recall",
+        "recount",
+        "remark",
+        "retort",
+        "scream",
+        "shout",
+        "shrug",
+        "sigh",
+        "smile",
+        "snap",
+        "sob",
+        "stutter",
+        "summarize",
+        "whisper",
+        "yell",
+    }
 )
 _PLAIN = frozenset({"be", "have", "do"})
 #: How far from the marks a cue is looked for, in tokens.
@@ -94,7 +130,6 @@ def _behind(context: Context, number: int) -> Cue | None:
     inner = parse.text[quotation.inner_start : quotation.inner_end].rstrip()
     ending = inner[-1:]
     token = first
-    comma = parse.words[token] in {",", "—", "–", "-", "--"} or ending in {",", "—", "–", "-", "…"}
     while token < last and not any(map(str.isalnum, parse.words[token])):
         token += 1
     if token >= last:
@@ -171,12 +206,9 @@ def _subject_around(context: Context, verb: int, first: int, last: int) -> int |
     for token in range(verb - 1, first - 1, -1):
         if parse.tags[token] in {"NN", "NNS", "NNP", "NNPS", "PRP", "DT", "CD", "JJ"}:
             head = token
-            while (
-                parse.heads[head] != head
-                and first <= parse.heads[head] < verb
-                and parse.tags[parse.heads[head]] in _NOMINAL
-            ):
-                head = parse.heads[head]
+            above = parse.heads[head]
+            while above != head and first <= above < verb and parse.tags[above] in _NOMINAL:
+                head, above = above, parse.heads[above]
             return head
         if parse.words[token] not in {",", ")", "—", "–"} and not parse.tags[token].startswith(("RB", "MD", "VB")):
             break
@@ -210,11 +242,9 @@ def _before(context: Context, number: int) -> Cue | None:
         return None
     segment = parse.segments[parse.segment_of[first]][0]
     start = first
-    while (
-        start > max(segment, first - _REACH)
-        and context.inside[start - 1] < 0
-        and not (parse.words[start - 1] in _STOPS)
-    ):
+    while start > max(segment, first - _REACH) and context.inside[start - 1] < 0:
+        if parse.words[start - 1] in _STOPS:
+            break
         start -= 1
     if start == first:
         return None
@@ -229,10 +259,10 @@ def _before(context: Context, number: int) -> Cue | None:
         between = range(verb + 1, before)
         if any(parse.tags[token] in {"VBD", "VBZ", "VBP", "MD"} for token in between):
             return None
-        if not link and verb != before - 1:
-            # he told reporters "..." : an object, no preposition, between cue and marks
-            if any(parse.tags[token] in {"IN", "TO", "DT", "PRP$"} for token in between) or len(between) > 4:
-                return None
+        # he told reporters "...": an object, no preposition, between cue and marks
+        far = len(between) > 4 or any(parse.tags[token] in {"IN", "TO", "DT", "PRP$"} for token in between)
+        if not link and verb != before - 1 and far:
+            return None
         if parse.tags[verb] == "VBN" and not any(parse.labels[c] in {"aux", "auxpass"} for c in parse.children[verb]):
             continue
         if parse.labels[verb] == "amod":

@@ -20,9 +20,7 @@ def resolve(context: Context, rows: list[Draft], mentions: list[Mention], entiti
         speaker = cast.speaker(row.source_head, row.source)
         if speaker.pronoun in GENDER:
             speaker = _pronoun(cast, rows, found, number, speaker)
-        elif row.source_head is None and (row.cue is None or row.origin == "cue" or _is_participle(context, row)):
-            speaker = _carried(cast, rows, found, number)
-        elif row.source_head is not None and row.cue is None and not cast.can_speak(row.source_head):
+        elif _is_floating(cast, row):
             speaker = _carried(cast, rows, found, number)
         if row.carried and speaker.kind != "none":
             speaker.resolution = "carried"
@@ -31,6 +29,13 @@ def resolve(context: Context, rows: list[Draft], mentions: list[Mention], entiti
         if found[number].kind == "none" and rows[number].source_head is None:
             found[number] = _ahead(context, rows, found, number)
     return found
+
+
+def _is_floating(cast: Cast, row: Draft) -> bool:
+    """Whether nothing beside the quote names its speaker: no source, or a subject before a colon that cannot speak."""
+    if row.source_head is None:
+        return row.cue is None or row.origin == "cue" or _is_participle(cast.context, row)
+    return row.cue is None and not cast.can_speak(row.source_head)
 
 
 def _is_participle(context: Context, row: Draft) -> bool:

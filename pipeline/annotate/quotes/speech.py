@@ -9,11 +9,13 @@ from pipeline.annotate.quotes.draft import Draft
 
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _ENDS_SENTENCE = re.compile(r"[.!?…—–-][\"'”’)\]]*$")
-_SMALL = frozenset("a an and as at but by for from in of on or the to with is vs".split())
+_SMALL = frozenset(
+    {"a", "an", "and", "as", "at", "but", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with", "is", "vs"}
+)
 #: Words before marks that name a thing rather than say something.
 _NAMING = re.compile(
-    r"\b(?:known as|(?:so-|also |once |be |been |was |is |are |were )?(?:called|dubbed|titled|entitled|billed as|termed|nicknamed)|"
-    r"(?:word|words|phrase|term|terms|title|song|film|movie|book|show|hashtag|slogan|category|letter|acronym|album|episode|name)s?)"
+    r"\b(?:known as|called|dubbed|titled|entitled|billed as|termed|nicknamed|"
+    r"(?:word|phrase|term|title|song|film|movie|book|show|hashtag|slogan|category|letter|acronym|album|episode|name)s?)"
     r"[\s,:]*$",
     re.IGNORECASE,
 )  # fmt: skip
@@ -67,7 +69,7 @@ def is_mention(context: Context, row: Draft) -> bool:
     quotation, parse = context.quotations[row.quotations[0]], context.parse
     if row.start < quotation.start or row.end > quotation.end:
         return False
-    first, last = context.tokens[row.quotations[0]]
+    first = context.tokens[row.quotations[0]][0]
     if first == 0 or parse.sentence_of[first - 1] != parse.sentence_of[first]:
         return False
     inner = parse.text[quotation.inner_start : quotation.inner_end].strip()
