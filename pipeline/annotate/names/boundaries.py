@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import itertools
 
-from pipeline.annotate.names.gazetteer import is_country_or_people, is_large_place, largest_population, lookup
+from pipeline.annotate.names.gazetteer import (
+    is_country_or_people,
+    is_large_or_short,
+    is_large_place,
+    largest_population,
+    lookup,
+)
 from pipeline.annotate.names.lexicon import given_names, words
 from pipeline.annotate.names.spans import Span
 from pipeline.annotate.parse import Parse
@@ -20,6 +26,8 @@ _PARTIES = frozenset({"D", "R", "I", "DFL", "Dem", "Rep"})
 _VERBS = frozenset({"VBZ", "VBP", "VBD", "MD"})
 #: Tags of words that open a sentence, not a name.
 _FUNCTION = frozenset({"RB", "WRB", "CC", "PRP", "WP", "WDT", "EX", "MD"})
+#: Titles that end the names of bodies too ("Office of the Attorney General").
+_BODY_TITLES = frozenset({"general", "president", "sheriff", "coroner", "mayor", "governor", "commissioner", "chief"})
 _TOWN = 5_000
 _CITY = 100_000
 #: What follows the hyphen in "London-based".
@@ -112,6 +120,12 @@ def _person_after_body(parse: Parse, span: Span) -> int | None:
         ):
             return start
     return None
+
+
+def _is_place_list(parse: Parse, span: Span, index: int) -> bool:
+    """Whether the comma at `index` stands between two places, or a place and its state."""
+    left, right = parse.slice(span.start, index), parse.slice(index + 1, span.end)
+    return is_large_or_short(right) or (largest_population(left) >= _TOWN <= largest_population(right))
 
 
 def _parts_place(parse: Parse, span: Span, index: int) -> bool:

@@ -148,6 +148,11 @@ def is_large_place(name: str) -> bool:
     return any(is_large(entry) for entry in lookup(name))
 
 
+def is_large_or_short(name: str) -> bool:
+    """Whether `name` is a large place or, with a full stop after it, the abbreviation of one ("Man" for "Man.")."""
+    return is_large_place(name) or is_large_place(name + ".")
+
+
 @lru_cache(maxsize=8192)
 def largest_population(name: str) -> int:
     """The population of the largest populated place of this name; 0 where there is none."""

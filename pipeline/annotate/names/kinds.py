@@ -16,7 +16,7 @@ Votes = dict[str, float]
 #: Prepositions before a place, and how much each of them says for one.
 _LOCATIVE = {
     "in": 1.0, "near": 1.0, "outside": 1.0, "across": 0.8, "throughout": 1.0, "around": 0.6, "inside": 0.6,
-    "into": 0.5, "toward": 0.5, "towards": 0.5, "to": 0.3, "from": 0.4, "of": 0.2, "at": 0.3, "through": 0.4,
+    "into": 0.7, "toward": 0.5, "towards": 0.5, "to": 0.5, "from": 0.5, "of": 0.2, "at": 0.3, "through": 0.6,
     "downtown": 1.5, "central": 0.8, "via": 0.5, "between": 0.2, "nearby": 1.0, "via.": 0.3,
 }  # fmt: skip
 _DATELINE = frozenset({"-", "--", "---", "–", "—", "(", ":", "_"})
@@ -111,7 +111,11 @@ def _share(parse: Parse, spans: list[Span], votes: list[Votes], run: list[int]) 
     if noun in _PLURALS:
         for index in run:
             votes[index][_PLURALS[noun]] = votes[index].get(_PLURALS[noun], 0.0) + 3.0
-    elif len(run) > 2:
+    elif len(run) == 2:
+        first, second = (spans[index] for index in run)
+        if first.type == "GPE" and second.type in {"PERSON", "ORG", "OTHER"} and is_likely_place(surface(parse, second)):
+            votes[run[1]]["GPE"] = votes[run[1]].get("GPE", 0.0) + 0.6
+    else:
         kinds = [spans[index].type for index in run]
         for kind in ("GPE", "PERSON"):
             if 2 * kinds.count(kind) >= len(run):
@@ -150,6 +154,9 @@ def _of_words(parse: Parse, span: Span, votes: Votes) -> None:
     if size > 1:
         head = _head(parse, span)
         kind = head_types().get(head)
+        if span.type == "GPE" and not gazetteer.is_place(text) and gazetteer.is_country_or_people(parse.words[span.end - 1]):
+            votes["GPE"] -= 0.5
+            votes["ORG"] += 0.8
         if first in words("geography_before") and size <= 4 and kind in {None, "LOC", "GPE"}:
             votes["LOC"] += 2.5
         elif first in words("facility_before") and parse.words[span.end - 1][0].isdigit():
@@ -216,11 +223,13 @@ def _of_context(parse: Parse, span: Span, votes: Votes) -> None:
             votes["GPE"] += 2.0
     if span.end - span.start <= 3 and surface(parse, span).isupper() and place and after in _DATELINE:
         votes["GPE"] += 2.0
+    if before == "," and text.isupper() and text.lower() in words("postal"):
+        votes["GPE"] += 3.0
     if after == "," and span.end + 1 < last:
         following = parse.words[span.end + 1]
         if (
             (following.isupper() and following.lower() in words("postal"))
-            or gazetteer.is_large_place(following)
+            or gazetteer.is_large_or_short(following)
             or (span.end + 2 < last and gazetteer.is_large_place(f"{following} {parse.words[span.end + 2]}"))
         ):
             votes["GPE"] += 2.0 if place else 0.8

@@ -1,4 +1,4 @@
-"""Names that follow a pattern of letters and digits: roads and, at the start of a report, its place."""
+"""Names that follow a pattern: numbered roads, brands and sites in lower case, and the place of a dateline."""
 
 from __future__ import annotations
 
@@ -12,6 +12,9 @@ from pipeline.annotate.parse import Parse
 _ROAD_WORDS = frozenset({"highway", "interstate", "route", "hwy", "hwy.", "autoroute", "motorway", "freeway"})
 _NUMBERED_ROAD = re.compile(r"(?:[AM]\d{1,3}|[AB]\d{4})(?:\(M\))?$")
 _ROAD_NUMBER = re.compile(r"(?:[A-Z]{1,2}-?)?\d{1,4}[A-Z]?$")
+#: Names that start in lower case: brands ("eBay") and sites named by their domain ("example.org").
+_CAMEL = re.compile(r"[a-z]{1,4}[A-Z][A-Za-z]{1,20}$")
+_DOMAIN = re.compile(r"[a-z0-9][a-z0-9-]{0,40}(?:\.[a-z0-9-]{2,30})?\.(?:com|org|net|us|io|co|uk|gov|edu|info|tv)$")
 _BEFORE_ROAD = frozenset({"the", "on", "via", "along", "off"})
 _DASHES = frozenset({"-", "--", "---", "–", "—", "(", ":", "_"})
 _DATELINE_WORDS = 3
@@ -23,6 +26,8 @@ def find(parse: Parse) -> list[Span]:
     starts = {first for first, _ in parse.sentences}
     for index, word in enumerate(parse.words):
         if not word[0].isupper():
+            if _CAMEL.match(word) or _DOMAIN.match(word):
+                found.append(Span(index, index + 1, "OTHER", "pattern"))
             continue
         if parse.lower[index] in _ROAD_WORDS:
             if index + 1 < len(parse) and _ROAD_NUMBER.match(parse.words[index + 1]) and _same(parse, index):
