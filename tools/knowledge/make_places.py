@@ -205,9 +205,12 @@ def latin(name: str) -> bool:
 def city_items(cities: list[dict[str, Any]]) -> dict[int, tuple[str, list[str]]]:
     """Wikidata item and other names by GeoNames id, each name of `city_items.csv` meaning its largest bearer."""
     largest: dict[tuple[str, str], dict[str, Any]] = {}
-    for city in sorted(cities, key=lambda c: c["population"]):
-        for name in (*(city["alternatenames"] if city["population"] >= ALTERNATES else ()), city["name"]):
+    by_size = sorted(cities, key=lambda c: c["population"])
+    for city in by_size:
+        for name in city["alternatenames"] if city["population"] >= ALTERNATES else ():
             largest[fold(name), city["countrycode"]] = city
+    for city in by_size:
+        largest[fold(city["name"]), city["countrycode"]] = city
     found = {}
     for name, country, item, others in table("city_items.csv"):
         city = largest.get((fold(name), country))

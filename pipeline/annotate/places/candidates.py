@@ -22,7 +22,9 @@ _PART = re.compile(
     r"uptown|inner|outer|metropolitan|metro|rural|suburban|old|continental|mainland|occupied)(?:ern)?[- ]+(?:and )?)+",
     re.IGNORECASE,
 )
-_KIND = re.compile(r"^(?:the )?(?:city|town|village|state|province|county|republic|kingdom|port|district|borough) of ", re.I)
+_KIND = re.compile(
+    r"^(?:the )?(?:city|town|village|state|province|county|republic|kingdom|port|district|borough) of ", re.I
+)
 _TAIL = re.compile(
     r"(?:['’]s?| (?:area|region|metropolitan area|county|township|province|oblast|district|parish|governorate|"
     r"prefecture|valley|(?:international |regional |municipal )?airport|downtown|suburbs|proper))$",

@@ -44,7 +44,7 @@ def read(text: str, mentions: list[Mention], found: dict[int, list[Candidate]]) 
         short = _SHORT.match(text, mention.end)
         if short is not None:
             rows = [one for one in named(short[1].replace(". ", ".")) if one.kind in _HOLDERS]
-            rows = rows or ([one for one in _postal(short[1])])
+            rows = rows or _postal(short[1])
             if rows:
                 context.short.setdefault(mention.entity, []).extend(rows)
     context.dateline = _dateline(text, placed)

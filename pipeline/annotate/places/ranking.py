@@ -20,14 +20,14 @@ STATE = 2.6  #: weight of evidence for a candidate's first-level division
 COUNTRY = 1.3  #: weight of evidence for its country
 NEAR = 1.6  #: weight of other places near by
 NEAR_KM = 120.0
-HELD = 30.0  #: weight of a larger place named with it
 DATELINE = 2.0  #: how many mentions the place of the dateline counts for
 ROUNDS = 2
 #: Slope and offset of confidence over the lead of the best candidate, fitted on the development halves of LGL and
 #: TR-News (logistic regression of "within 161 km").
-SLOPE, OFFSET = 0.9, 0.2
+SLOPE, OFFSET = 0.8, -0.25
+ALONE = 4.0  #: lead of a candidate without rivals
 LINKED = 0.5  #: least confidence of a link
-KNOWN = 0.65  #: least confidence of an id
+KNOWN = 0.6  #: least confidence of an id
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +144,7 @@ def _choose(index: int, those: list[Candidate], evidence: _Evidence, held: bool)
     )
     best = scores[0]
     rivals = [score for score, _, one in scores[1:] if kilometres(one, best[2]) > 50]
-    lead = best[0] - rivals[0] if rivals else 3.0
+    lead = best[0] - rivals[0] if rivals else ALONE
     confidence = 1 / (1 + math.exp(-(OFFSET + SLOPE * lead)))
     method = "containment" if held else "context" if rivals else "only_candidate"
     if held:
