@@ -17,6 +17,7 @@ import polars as pl
 
 from pipeline.ingest.records import Article, Reject
 from pipeline.link.sketch import SKETCH
+from pipeline.link.terms import TERMS
 from schemas import TABLES
 
 #: An article's own entities, before they are joined over all articles.
@@ -40,6 +41,8 @@ LOCAL_ENTITIES: dict[str, Any] = {
 }
 #: The articles' sketches, for finding copies.
 SKETCHES: dict[str, Any] = {"record": pl.Int64, "article_id": pl.String, **SKETCH}
+#: The articles' terms, for finding stories.
+ARTICLE_TERMS: dict[str, Any] = {"record": pl.Int64, "article_id": pl.String, **TERMS}
 #: What ingest knows of a record beside its row: decides revisions, sources and rights.
 ORIGINS: dict[str, Any] = {
     "article_id": pl.String,
@@ -89,6 +92,7 @@ def process(task: ShardTask) -> ShardReport:
     from pipeline.ingest.rows import article_row
     from pipeline.ingest.shards import records
     from pipeline.link.sketch import sketch
+    from pipeline.link.terms import terms
     from pipeline.store import Shelf, key
 
     raw, parts = Path(task.raw), Path(task.parts)
@@ -98,6 +102,7 @@ def process(task: ShardTask) -> ShardReport:
         name: [] for name in ("articles", "mentions", "entities", "quotes", "claims", "origins")
     }
     sketches = [pl.DataFrame(schema=SKETCHES)]
+    words: list[tuple[int, str, str, float]] = []
     rejects: list[Reject] = []
     report = ShardReport()
     seconds: defaultdict[str, float] = defaultdict(float)
@@ -122,6 +127,7 @@ def process(task: ShardTask) -> ShardReport:
         cleaned_at = time.perf_counter()
         seconds["clean"] += cleaned_at - started
         if article.language == "en":
+            words += [(number, row["article_id"], term, weight) for term, weight in terms(article.text)]
             moment = article.published_at
             name = key(row["text_sha256"], str(moment), str(article.headline_end), task.extractor)
             try:
@@ -153,7 +159,8 @@ def process(task: ShardTask) -> ShardReport:
         report.articles += 1
         report.words += row["words"]
     started = time.perf_counter()
-    _write(parts, tables, rejects, pl.concat(sketches))
+    linking = {"sketches": pl.concat(sketches), "terms": pl.DataFrame(words, schema=ARTICLE_TERMS, orient="row")}
+    _write(parts, tables, rejects, linking)
     seconds["write"] += time.perf_counter() - started
     report.rejects = len(rejects)
     report.rows = {name: len(found) for name, found in tables.items() if name != "origins"}
@@ -177,7 +184,9 @@ def _origin(number: int, row: dict[str, Any], article: Article) -> dict[str, Any
     }
 
 
-def _write(parts: Path, tables: dict[str, list[dict[str, Any]]], rejects: list[Reject], sketches: pl.DataFrame) -> None:
+def _write(
+    parts: Path, tables: dict[str, list[dict[str, Any]]], rejects: list[Reject], linking: dict[str, pl.DataFrame]
+) -> None:
     """Write all parts into a folder beside their place, then rename it."""
     beside = parts.with_name(f".{parts.name}")
     shutil.rmtree(beside, ignore_errors=True)
@@ -186,7 +195,8 @@ def _write(parts: Path, tables: dict[str, list[dict[str, Any]]], rejects: list[R
         columns = {"entities": LOCAL_ENTITIES, "origins": ORIGINS}.get(name) or TABLES[name].polars_schema()
         frame = pl.DataFrame(rows, schema={"record": pl.Int64, **columns}, orient="row")
         frame.write_parquet(beside / f"{name}.parquet", compression="zstd")
-    sketches.write_parquet(beside / "sketches.parquet", compression="zstd")
+    for name, frame in linking.items():
+        frame.write_parquet(beside / f"{name}.parquet", compression="zstd")
     TABLES["rejects"].frame([reject_row(reject) for reject in rejects]).write_parquet(beside / "rejects.parquet")
     shutil.rmtree(parts, ignore_errors=True)
     beside.rename(parts)
