@@ -26,7 +26,7 @@ def find(parse: Parse) -> tuple[list[Mention], list[LocalEntity]]:
     State Police" is a mention of its own, after that of the longer name.
     """
     found = [piece for name in spans.of_model(parse) for piece in boundaries.clean(parse, name)]
-    found = spans.merge(joins.titles(parse) + patterns.find(parse), found)
+    found = spans.merge(joins.titles(parse) + joins.filmography(parse) + patterns.find(parse), found)
     known = spans.merge(designations.find(parse), gazetteer.find(parse))
     designations.extend(parse, known)
     found = spans.merge(spans.merge(known, []), found)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 
+from pipeline.annotate.names.chunks import is_common
 from pipeline.annotate.names.gazetteer import (
     is_country_or_people,
     is_large_or_short,
@@ -23,6 +24,7 @@ _DASHES = frozenset({"-", "–", "—", "--"})
 _UNNUMBERED = frozenset({"PERSON", "ORG", "GPE", "LOC", "NORP", "MEDIA", "LAW"})
 #: What stands before the hyphen in "D-Ohio", a politician's party and seat.
 _PARTIES = frozenset({"D", "R", "I", "DFL", "Dem", "Rep"})
+_PROPER = frozenset({"NNP", "NNPS"})
 _VERBS = frozenset({"VBZ", "VBP", "VBD", "MD"})
 #: Tags of words that open a sentence, not a name.
 _FUNCTION = frozenset({"RB", "WRB", "CC", "PRP", "WP", "WDT", "EX", "MD"})
@@ -181,6 +183,8 @@ def trim(parse: Parse, span: Span) -> Span | None:
         start = after_title(parse, start, end)
     while start < end - 1 and parse.tags[start] in _FUNCTION and span.type in _UNNUMBERED:
         start += 1
+    if start < end - 1 and parse.tags[start] == "VBN" and span.type in _UNNUMBERED and is_common(parse.lower[start]):
+        start += 1
     while start < end and parse.words[start].islower() and parse.lower[start] not in words("particle"):
         if span.source == "gazetteer":
             break
@@ -202,6 +206,9 @@ def trim(parse: Parse, span: Span) -> Span | None:
     text = parse.slice(start, end)
     if not any(character.isalpha() for character in text) or (text.islower() and span.source != "gazetteer"):
         return None
+    if end - start == 1 and parse.tags[start] not in _PROPER and span.source == "model" and not lookup(text):
+        if is_common(parse.lower[start]) and text.istitle() and _starts_sentence(parse, start):
+            return None
     if end - start == 1 and parse.lower[start] in words("acronym") and not lookup(text):
         return None
     if all(word in words("calendar") or not word.isalpha() for word in parse.lower[start:end]) and (
@@ -210,6 +217,10 @@ def trim(parse: Parse, span: Span) -> Span | None:
         return None
     span.start, span.end = start, end
     return span
+
+
+def _starts_sentence(parse: Parse, index: int) -> bool:
+    return parse.sentences[parse.sentence_of[index]][0] == index
 
 
 def after_title(parse: Parse, start: int, end: int) -> int:

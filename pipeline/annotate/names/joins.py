@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.annotate.names import gazetteer
+from pipeline.annotate.names.chunks import is_common
 from pipeline.annotate.names.lexicon import head_types, words
 from pipeline.annotate.names.spans import Span, surface
 from pipeline.annotate.parse import Parse
@@ -19,6 +20,7 @@ _PLACES = frozenset({"GPE", "LOC", "NORP"})
 _OPEN = frozenset({"ORG", "FAC", "EVENT", "LAW", "WORK", "OTHER"})
 _OPENING, _CLOSING = frozenset('"“‘«') | {"``"}, frozenset('"”’»') | {"''"}
 _SITES = frozenset({"city", "town", "village", "state", "province", "county"})
+_CITY = 100_000
 _LONGEST_TITLE = 10
 
 
@@ -41,6 +43,10 @@ def _joins(parse: Parse, left: Span, right: Span) -> str | None:
     between = parse.lower[left.end : right.start]
     if not between:
         return "side" if _side_by_side(parse, left, right) else None
+    if len(between) == 1 and _is_title_word(parse, left.end):
+        return "title"
+    if len(between) == 1 and between[0] in {"'s", "’s"} and _is_brand(parse, left, right):
+        return "brand"
     if len(between) == 1 and between[0] in _HYPHENS:
         tight = parse.ends[left.end - 1] == parse.starts[left.end] and parse.ends[left.end] == parse.starts[right.start]
         both = all(gazetteer.is_place(surface(parse, s)) or s.type == "NORP" for s in (left, right))
@@ -59,6 +65,25 @@ def _joins(parse: Parse, left: Span, right: Span) -> str | None:
     return None
 
 
+def _is_title_word(parse: Parse, index: int) -> bool:
+    """Whether a small word is written with a capital where the other small words of its line are not."""
+    word = parse.words[index]
+    if not word[0].isupper() or parse.lower[index] not in words("title_small") or word.isupper():
+        return False
+    first, last = parse.segments[parse.segment_of[index]]
+    return any(parse.words[other].islower() for other in range(max(first, index - 8), min(last, index + 8)))
+
+
+def _is_brand(parse: Parse, left: Span, right: Span) -> bool:
+    """Whether the possessive is a part of the name ("Harper's Bazaar"): everyday words with capitals follow it."""
+    if right.source != "chunk" or left.type not in {"ORG", "OTHER", "GPE", "PRODUCT"} or left.end - left.start > 1:
+        return False
+    if gazetteer.is_country_or_people(parse.words[left.start]) or parse.words[left.start].isupper():
+        return False
+    small = gazetteer.largest_population(parse.words[left.start]) < _CITY
+    return small and all(is_common(word) for word in parse.lower[right.start : right.end])
+
+
 def _side_by_side(parse: Parse, left: Span, right: Span) -> bool:
     if "chunk" not in (left.source, right.source):
         return False
@@ -69,7 +94,11 @@ def _side_by_side(parse: Parse, left: Span, right: Span) -> bool:
 
 
 def _joined(parse: Parse, left: Span, right: Span, gap: str) -> Span:
-    if gap == "of":
+    if gap == "title":
+        kind = "WORK"
+    elif gap == "brand":
+        kind = "PRODUCT"
+    elif gap == "of":
         kind = left.type
     elif left.type == "OTHER" or (left.type in _PLACES and right.type not in {"OTHER", *_PLACES}):
         kind = right.type
@@ -85,6 +114,8 @@ def _extend(parse: Parse, span: Span) -> None:
     """Take in a year before an event, a numeral or a number after a name."""
     first, last = parse.segments[parse.segment_of[span.start]]
     head = parse.lower[span.end - 1]
+    if span.type == "WORK":
+        _extend_title(parse, span, first, last)
     if (
         span.start > first
         and _YEAR.match(parse.words[span.start - 1])
@@ -101,6 +132,17 @@ def _extend(parse: Parse, span: Span) -> None:
             or (word[0].isdigit() and word.isalnum() and head in words("numbered") and len(word) <= 4)
         ):
             span.end += 1
+
+
+def _extend_title(parse: Parse, span: Span, first: int, last: int) -> None:
+    """Take in the article with a capital before the title of a work, capitals and a mark of its own after it."""
+    starts = span.start - 1 == first or parse.words[span.start - 2] in _OPENING | {".", ":", "!", "?"}
+    if span.start > first and parse.words[span.start - 1] in {"A", "An", "The"} and not starts:
+        span.start -= 1
+    while span.end < last and parse.words[span.end].istitle() and not parse.words[span.start : span.end][-1].isupper():
+        span.end += 1
+    if span.end + 1 < last and parse.words[span.end] in {"?", "!"} and parse.words[span.end + 1].islower():
+        span.end += 1
 
 
 def _is_abbreviation(parse: Parse, span: Span) -> bool:
@@ -126,16 +168,29 @@ def titles(parse: Parse) -> list[Span]:
     return found
 
 
+def filmography(parse: Parse) -> list[Span]:
+    """Titles of works that fill a line with their year: "The Lantern (1961)"."""
+    found = []
+    for first, last in parse.segments:
+        if 4 <= last - first <= _LONGEST_TITLE + 3 and parse.words[last - 1] == ")" and parse.words[last - 3] == "(":
+            named = parse.words[first].istitle() and _is_capitalised(parse, first, last - 3)
+            if named and _YEAR.match(parse.words[last - 2]):
+                found.append(Span(first, last - 3, "WORK", "pattern"))
+    return found
+
+
 def _is_title(parse: Parse, start: int, end: int) -> bool:
     if parse.segment_of[start] != parse.segment_of[end - 1] or end - start < 2:
         return False
     if not (parse.words[start][0].isupper() or parse.words[start][0].isdigit()) or parse.words[end - 1] in ",.":
         return False
-    named = 0
-    for index in range(start, end):
-        word = parse.words[index]
-        if word[0].isupper():
-            named += 1
-        elif word[0].isalpha() and parse.lower[index] not in words("title_small") and not word.startswith("'"):
-            return False
-    return named >= 2
+    named = sum(parse.words[index][0].isupper() for index in range(start, end))
+    return named >= 2 and _is_capitalised(parse, start, end)
+
+
+def _is_capitalised(parse: Parse, start: int, end: int) -> bool:
+    """Whether every word but small ones has a capital."""
+    return not any(
+        word[0].isalpha() and not word[0].isupper() and low not in words("title_small")
+        for word, low in zip(parse.words[start:end], parse.lower[start:end], strict=True)
+    )

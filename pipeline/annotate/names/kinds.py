@@ -113,7 +113,11 @@ def _share(parse: Parse, spans: list[Span], votes: list[Votes], run: list[int]) 
             votes[index][_PLURALS[noun]] = votes[index].get(_PLURALS[noun], 0.0) + 3.0
     elif len(run) == 2:
         first, second = (spans[index] for index in run)
-        if first.type == "GPE" and second.type in {"PERSON", "ORG", "OTHER"} and is_likely_place(surface(parse, second)):
+        if (
+            first.type == "GPE"
+            and second.type in {"PERSON", "ORG", "OTHER"}
+            and is_likely_place(surface(parse, second))
+        ):
             votes[run[1]]["GPE"] = votes[run[1]].get("GPE", 0.0) + 0.6
     else:
         kinds = [spans[index].type for index in run]
@@ -154,7 +158,11 @@ def _of_words(parse: Parse, span: Span, votes: Votes) -> None:
     if size > 1:
         head = _head(parse, span)
         kind = head_types().get(head)
-        if span.type == "GPE" and not gazetteer.is_place(text) and gazetteer.is_country_or_people(parse.words[span.end - 1]):
+        if (
+            span.type == "GPE"
+            and not gazetteer.is_place(text)
+            and gazetteer.is_country_or_people(parse.words[span.end - 1])
+        ):
             votes["GPE"] -= 0.5
             votes["ORG"] += 0.8
         if first in words("geography_before") and size <= 4 and kind in {None, "LOC", "GPE"}:
