@@ -61,6 +61,7 @@ def values(text: str, published: datetime | None = PUBLISHED) -> dict[str, tuple
         ("The flood came in recent weeks.", "recent weeks", "DURATION", "PXW"),
         ("It is the wettest day in two decades.", "two decades", "DURATION", "P20Y"),
         ("The siege went on for years.", "years", "DURATION", "PXY"),
+        ("The firm lost money in the year ended March 31.", "the year", "DURATION", "P1Y"),
         # quarters
         ("Profit rose in the third quarter of 1984.", "the third quarter of 1984", "DATE", "1984-Q3"),
         ("The firm posted a fourth-quarter loss.", "fourth-quarter", "DATE", "2012-Q4"),
@@ -71,6 +72,8 @@ def values(text: str, published: datetime | None = PUBLISHED) -> dict[str, tuple
         ("The truce ended at noon Sunday.", "noon Sunday", "TIME", "2013-03-17T12:00"),
         ("The offer ran until 5 p.m. EST Nov. 9, 2012.", "5 p.m. EST Nov. 9, 2012", "TIME", "2012-11-09T17:00"),
         ("The quake struck at 05:45 UTC on January 6, 2023.", "05:45 UTC", "TIME", "2023-01-06T05:45Z"),
+        ("Polls closed at 22:30 on Sunday.", "22:30", "TIME", "2013-03-17T22:30"),
+        ("A bomb exploded at 7:15 this morning.", "7:15 this morning", "TIME", "2013-03-20T07:15"),
         # sets
         ("The court sits every Monday.", "every Monday", "SET", "XXXX-WXX-1"),
         ("The data are published daily.", "daily", "SET", "P1D"),
@@ -102,6 +105,8 @@ def test_reads(text: str, surface: str, type: str, value: str) -> None:
         "The hotel has 2000 rooms and charges $1,950.",
         "The second man left.",
         "He paid 3 to 1.",
+        "About three-quarters of the voters came.",
+        "The score was 12:30.",
     ],
 )
 def test_leaves_alone(text: str) -> None:
@@ -126,6 +131,11 @@ def test_told_from_a_time_named_before() -> None:
     found = {m.text: m for m in read("The war ended in 1945. A year later he was tried. That same year he died.")}
     assert (found["A year later"].value, found["A year later"].basis) == ("1946", "previous")
     assert found["That same year"].value == "1946"
+
+
+def test_a_month_named_with_its_year_keeps_it() -> None:
+    found = [m.value for m in read("He was charged in April 2011. The April hearing was short.")]
+    assert found == ["2011-04", "2011-04"]
 
 
 def test_a_next_day_follows_a_day_and_not_a_year() -> None:

@@ -6,6 +6,11 @@ from pipeline.annotate.times.lexicon import zones
 from pipeline.annotate.times.reading import Context, Reading, pick
 from pipeline.annotate.times.tokens import Token
 
+#: Words before a time of day.
+_CUES = frozenset({"at", "around", "until", "by", "before", "after", "about", "since", "from", "to", "between", "till"})
+#: Kinds of words that a day may begin with.
+_DAYS = frozenset({"WEEKDAY", "TODAY", "THIS"})
+
 
 def clock(context: Context, tokens: list[Token]) -> Reading | None:
     """A time of day; the day it belongs to is added by `join.py`."""
@@ -32,8 +37,7 @@ def _hour_and_minute(context: Context, tokens: list[Token]) -> tuple[int, int] |
     written = pick(tokens, "CLOCK")
     if written is not None:
         parts = written.lower.replace(".", ":").split(":")
-        before = context.before()
-        if len(tokens) == 1 and before is not None and before.kind in {"SMALL", "FIGURE", "SLASH"}:
+        if pick(tokens, "AMPM", "ZONE", "DAYPART") is None and not _is_cued(context):
             return None
         return int(parts[0]), int(parts[1])
     noon = pick(tokens, "NOON")
@@ -41,24 +45,19 @@ def _hour_and_minute(context: Context, tokens: list[Token]) -> tuple[int, int] |
         return int(noon.value[:2]), int(noon.value[3:])
     figure = pick(tokens, "SMALL", "WORDNUM")
     if figure is not None:
-        if pick(tokens, "AMPM", "OCLOCK") is None:
-            before = context.before()
-            if before is None or before.lower not in {
-                "at",
-                "around",
-                "until",
-                "by",
-                "before",
-                "after",
-                "about",
-                "since",
-            }:
-                return None
+        if pick(tokens, "AMPM", "OCLOCK") is None and not _is_cued(context):
+            return None
         return int(figure.value), 0
     figure = pick(tokens, "FIGURE", "YEARLIKE")
     if figure is not None and len(figure.lower) == 4 and figure.lower.isdigit():
         return int(figure.lower[:2]), int(figure.lower[2:])
     return None
+
+
+def _is_cued(context: Context) -> bool:
+    """Whether a word for a time of day stands before a bare figure, or a day after it."""
+    before, following = context.before(), context.after()
+    return (before is not None and before.lower in _CUES) or (following is not None and following.kind in _DAYS)
 
 
 _PART = "(?:IN THE DAYPART|AT DAYPART)"

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from pipeline.annotate.times import choice
+from pipeline.annotate.times import choice, tense
 from pipeline.annotate.times.naming import is_other_name
 from pipeline.annotate.times.periods import SEASONS, Period, day_of
-from pipeline.annotate.times.reading import PUBLISHED, Context, Reading, dated, has, pick
+from pipeline.annotate.times.reading import PREVIOUS, PUBLISHED, Context, Reading, dated, has, pick
 from pipeline.annotate.times.tokens import SHORT, Token
 from pipeline.annotate.times.years import told_year
 
@@ -62,11 +62,16 @@ def month(context: Context, tokens: list[Token]) -> Reading | None:
     if year is None:
         if len(tokens) == 1 and (name.lower in SHORT or not _is_month(context, name)):
             return None
+        known = context.months.get(number)
+        if known is not None and len(tokens) == 1 and context.tense() != tense.FUTURE:
+            return dated(known, PREVIOUS)
         period = choice.of_year(context, "M", number)
         basis = PUBLISHED
     else:
         period = Period("M", date(year[0].first.year, number, 1)) if year[0] else None
         basis = year[1]
+        if period is not None:
+            context.months[number] = period
     if period is None:
         return Reading("DATE", f"XXXX-{number:02}")
     return dated(period, basis)

@@ -35,6 +35,10 @@ def duration(context: Context, tokens: list[Token]) -> Reading | None:
     before = context.before()
     if name.kind == "QUARTER" and tokens[-2].kind == "A":
         return None
+    following = context.after()
+    is_share = tokens[-2].kind == "HYPHEN" or (following is not None and following.kind == "OF")
+    if name.kind == "QUARTERS" and told.whole == 3 and is_share:
+        return None
     if before is not None and (before.lower == "aged" or (before.kind == "OF" and _is_age(context))):
         return age(context, tokens)
     if (

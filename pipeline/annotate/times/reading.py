@@ -45,6 +45,7 @@ class Context:
     published: datetime | None
     named: dict[str, Period] = field(default_factory=dict)  #: the last calendar period named, by fineness
     quarter: Period | None = None  #: the last quarter that was named
+    months: dict[int, Period] = field(default_factory=dict)  #: months of the calendar told with their year
     first: int = 0  #: the expression at hand: its first token
     last: int = 0  #: and the token after it
 

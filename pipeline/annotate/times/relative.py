@@ -79,13 +79,15 @@ def plain_unit(context: Context, tokens: list[Token]) -> Reading | None:
         return None
     if name.value != "WE" and tokens[-1] is name and len(tokens) == 2 and context.tag(following)[:2] in {"NN", "CD"}:
         return None
-    if name.value == "Y" and following is not None and following.lower in {"ended", "ending"}:
-        return Reading("DURATION", "P1Y", basis=EXPLICIT)
+    if following is not None and following.lower in {"ended", "ending"} and name.value != "WE":
+        return Reading("DURATION", f"P1{name.value}", basis=EXPLICIT)
     now = context.now(name.value)
     if now is None:
         return Reading("DATE", UNKNOWN[name.value])
     is_ahead = context.today is not None and now.first > context.today
-    if name.value == "WE" and is_ahead and context.tense() not in tense.AHEAD:
+    before = context.before()
+    is_over = (before is not None and before.lower == "over") or context.tense() not in tense.AHEAD
+    if name.value == "WE" and is_ahead and is_over:
         now = now.shifted(-1)
     return dated(now, PUBLISHED)
 

@@ -23,6 +23,8 @@ _FACTIVE = frozenset(
 )
 #: How far up the tree is looked.
 _HIGHEST = 12
+#: Labels of words that qualify a noun: the verb above tells less of their time.
+_MODIFYING = frozenset({"compound", "nmod", "amod", "poss"})
 #: How the tags of verbs begin.
 _VERBS = frozenset({"VB", "MD"})
 
@@ -35,11 +37,15 @@ def of(parse: Parse, start: int, end: int) -> str:
         return UNKNOWN
     inside = [index for index in range(first, last) if not first <= parse.heads[index] < last]
     token = inside[-1] if inside else last - 1
+    is_modifier = parse.labels[token] in _MODIFYING and parse.tags[parse.heads[token]][:2] == "NN"
     for above in islice(parse.ancestors(token), _HIGHEST):
         if parse.tags[above][:2] in _VERBS:
-            return _verb(parse, above, 0)
+            told = _verb(parse, above, 0)
+            return LIKELY if is_modifier and told == FUTURE else told
         if parse.lemmas[above].lower() in future_cues():
-            return FUTURE if parse.tags[above][:2] == "JJ" else LIKELY
+            if parse.tags[above][:2] != "JJ":
+                return LIKELY
+            return PAST if parse.tags[parse.heads[above]] == "VBD" else FUTURE
     return _verb(parse, token, 0) if parse.tags[token][:2] == "VB" else UNKNOWN
 
 
