@@ -206,9 +206,8 @@ def trim(parse: Parse, span: Span) -> Span | None:
     text = parse.slice(start, end)
     if not any(character.isalpha() for character in text) or (text.islower() and span.source != "gazetteer"):
         return None
-    if end - start == 1 and parse.tags[start] not in _PROPER and span.source == "model" and not lookup(text):
-        if is_common(parse.lower[start]) and text.istitle() and _starts_sentence(parse, start):
-            return None
+    if end - start == 1 and span.source == "model" and not lookup(text) and _is_everyday(parse, start):
+        return None
     if end - start == 1 and parse.lower[start] in words("acronym") and not lookup(text):
         return None
     if all(word in words("calendar") or not word.isalpha() for word in parse.lower[start:end]) and (
@@ -219,8 +218,13 @@ def trim(parse: Parse, span: Span) -> Span | None:
     return span
 
 
-def _starts_sentence(parse: Parse, index: int) -> bool:
-    return parse.sentences[parse.sentence_of[index]][0] == index
+def _is_everyday(parse: Parse, index: int) -> bool:
+    """Whether one word is an everyday word that opens a sentence, or belongs to the title after it."""
+    if parse.lower[index] in words("title_modifier") and index + 1 < len(parse):
+        return parse.lower[index + 1] in words("title")
+    opens = parse.sentences[parse.sentence_of[index]][0] == index
+    plain = parse.tags[index] not in _PROPER and parse.words[index].istitle()
+    return opens and plain and is_common(parse.lower[index])
 
 
 def after_title(parse: Parse, start: int, end: int) -> int:

@@ -6,7 +6,7 @@ import re
 
 from pipeline.annotate.names import gazetteer
 from pipeline.annotate.names.chunks import is_common
-from pipeline.annotate.names.lexicon import head_types, words
+from pipeline.annotate.names.lexicon import given_names, head_types, words
 from pipeline.annotate.names.spans import Span, surface
 from pipeline.annotate.parse import Parse
 
@@ -76,7 +76,11 @@ def _is_title_word(parse: Parse, index: int) -> bool:
 
 def _is_brand(parse: Parse, left: Span, right: Span) -> bool:
     """Whether the possessive is a part of the name ("Harper's Bazaar"): everyday words with capitals follow it."""
-    if right.source != "chunk" or left.type not in {"ORG", "OTHER", "GPE", "PRODUCT"} or left.end - left.start > 1:
+    if (
+        right.type not in {"OTHER", "ORG", "PRODUCT", "MEDIA"}
+        or left.type not in {"ORG", "OTHER", "GPE", "PRODUCT"}
+        or left.end - left.start > 1
+    ):
         return False
     if gazetteer.is_country_or_people(parse.words[left.start]) or parse.words[left.start].isupper():
         return False
@@ -88,6 +92,8 @@ def _side_by_side(parse: Parse, left: Span, right: Span) -> bool:
     if "chunk" not in (left.source, right.source):
         return False
     last = parse.lower[right.end - 1]
+    if left.type == "NORP" and right.type == "OTHER" and parse.lower[left.end - 1] in given_names():
+        return True
     if left.type in _PLACES and left.source != "chunk":
         return (left.type != "NORP" and last not in words("title")) or last in head_types()
     return left.type in _SOLID and right.type in _SOLID | _PLACES
@@ -105,6 +111,8 @@ def _joined(parse: Parse, left: Span, right: Span, gap: str) -> Span:
     else:
         kind = left.type
     if left.type in _PLACES and gap == "side":
+        if left.type == "NORP" and parse.lower[left.end - 1] in given_names():
+            return Span(left.start, right.end, "PERSON", "chunk")
         kind = head_types().get(parse.lower[right.end - 1], "OTHER" if kind == "NORP" else kind)
     source = "model" if "model" in (left.source, right.source) else "chunk"
     return Span(left.start, right.end, kind, source)

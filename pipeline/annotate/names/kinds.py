@@ -29,6 +29,7 @@ _PLURALS = {
 }  # fmt: skip
 #: Places of this many people are likely meant where nothing speaks against it.
 _CITY = 100_000
+_METROPOLIS = 1_000_000
 
 
 def settle(parse: Parse, spans: list[Span]) -> None:
