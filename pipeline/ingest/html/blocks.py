@@ -8,12 +8,11 @@ its element says that it is something else.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from pipeline.ingest.html.visible import Segment, VisibleText
+from pipeline.ingest.html.visible import Element, Segment, VisibleText
 
 #: Share of a segment that the extractor must have taken for it to count as taken.
 _TAKEN = 0.5
@@ -23,6 +22,8 @@ _MOST = 0.9
 _LINKED = 0.4
 #: Dense characters of a paragraph that is put back by itself.
 _PARAGRAPH = 60
+#: Share of letters in prose without its white space.
+_LETTERS = 0.6
 #: Elements that hold no article text.
 _APART = frozenset({"nav", "footer", "aside", "form", "button", "figcaption", "menu", "dialog", "option", "header"})
 _NAMED = re.compile(
@@ -35,6 +36,20 @@ _NAMED = re.compile(
     r")(?![a-z])",
     re.I,
 )
+#: Names of elements whose text is left out even where the extractor took it.
+_DROPPED = re.compile(
+    r"(?:class|id|role|data-[a-z-]{1,20})\s*=\s*[\"']?[^\"'>]*?(?<![a-z])(?:"
+    r"cta|disclaimer|bio|modal|promo(?:tion|ted)?|newsletter|sign-?up|cookies?|author-?(?:box|bio|card)|breadcrumbs?|"
+    r"pagination|pager|copyright|popup|banner|advert\w*|subscri\w+|byline|nav(?:bar|igation)?|menu|sidebar|read-?more|"
+    r"tags?|footer|related-?(?:posts|articles|stories|content|links)|share-?(?:buttons?|bar|links|tools)|sr-only|"
+    r"visually-hidden|screen-reader-text"
+    r")(?![a-z])",
+    re.I,
+)
+_DROPPED_TAGS = frozenset({"nav", "footer", "form", "button", "dialog"})
+_CAPTIONS = re.compile(r"(?:class|id)\s*=\s*[\"']?[^\"'>]*?(?<![a-z])caption(?![a-z])", re.I)
+#: Share of the taken text that an element to be dropped may hold at most.
+_SMALL = 0.25
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _ITEMS = frozenset({"li", "dt", "dd"})
 
@@ -46,7 +61,9 @@ class PageSegment:
     segment: Segment
     kind: str
     is_taken: bool
+    is_touched: bool
     is_apart: bool
+    is_dropped: bool
     linked: float
 
     @property
@@ -57,7 +74,12 @@ class PageSegment:
 
 def segments_of(page: VisibleText, taken: bytearray) -> list[PageSegment]:
     """The page's segments; `taken` has a 1 for every dense character that the extractor took."""
-    apart = [_is_apart(page, index) for index in range(len(page.elements))]
+    apart = [
+        _is_apart(page, index) and 2 * taken.count(1, element.start, element.end) < element.end - element.start
+        for index, element in enumerate(page.elements)
+    ]
+    total = taken.count(1)
+    dropped = [_is_dropped(element) and element.end - element.start <= _SMALL * total for element in page.elements]
     linked = bytearray(len(page.dense))
     for start, end in page.linked:
         linked[start:end] = b"\x01" * (end - start)
@@ -70,7 +92,9 @@ def segments_of(page: VisibleText, taken: bytearray) -> list[PageSegment]:
                 segment,
                 _kind(page, around),
                 taken.count(1, segment.start, segment.end) >= _TAKEN * size,
+                taken.find(1, segment.start, segment.end) >= 0,
                 any(apart[index] for index in around),
+                any(dropped[index] for index in around),
                 linked.count(1, segment.start, segment.end) / size,
             )
         )
@@ -87,8 +111,14 @@ def _is_apart(page: VisibleText, index: int) -> bool:
     return element.tag in _APART or bool(_NAMED.search(element.start_tag))
 
 
+def _is_dropped(element: Element) -> bool:
+    return element.tag in _DROPPED_TAGS or bool(_DROPPED.search(element.start_tag))
+
+
 def _kind(page: VisibleText, around: Sequence[int]) -> str:
     tags = [page.elements[index].tag for index in around[-3:]]
+    if "figcaption" in tags or any(_CAPTIONS.search(page.elements[index].start_tag) for index in around[-2:]):
+        return "caption"
     if any(tag in _HEADINGS for tag in tags):
         return "crosshead"
     return "list_item" if any(tag in _ITEMS for tag in tags[-2:]) else "paragraph"
@@ -120,16 +150,23 @@ def missed(page: VisibleText, segments: Sequence[PageSegment], headline_end: int
     start = max(start, headline_end)
     last = taken[-1].segment.end
     parents = Counter(_parent(page, one) for one in taken)
-    apart_taken = sum(one.size for one in taken if one.is_apart) > 0.5 * sum(one.size for one in taken)
     found = []
     for one in segments:
-        if one.is_taken or one.segment.start < start or one.segment.end > last or one.linked > _LINKED:
+        if one.is_touched or one.segment.start < start or one.segment.end > last or one.linked > _LINKED:
             continue
-        if one.is_apart and not apart_taken:
+        if one.kind == "caption":
+            found.append(one)
+            continue
+        if one.is_apart or one.is_dropped or not _is_prose(page.dense[one.segment.start : one.segment.end]):
             continue
         if one.size >= _PARAGRAPH or parents[_parent(page, one)] >= 2:
             found.append(one)
     return found
+
+
+def _is_prose(text: str) -> bool:
+    """Whether a text is made of letters, as code and data are not."""
+    return sum(map(str.isalpha, text)) >= _LETTERS * len(text) and '":' not in text
 
 
 def _parent(page: VisibleText, one: PageSegment) -> int:
@@ -137,16 +174,14 @@ def _parent(page: VisibleText, one: PageSegment) -> int:
     return chain[-2] if len(chain) > 1 else -1
 
 
-def taken_of(size: int, ranges: Sequence[Sequence[int]]) -> bytearray:
+def taken_of(size: int, ranges: Iterable[Sequence[int]]) -> bytearray:
     """A 1 for each dense character among the indices of aligned blocks."""
     taken = bytearray(size)
     for indices in ranges:
+        if isinstance(indices, range):
+            taken[indices.start : indices.stop] = b"\x01" * len(indices)
+            continue
         for index in indices:
             if index >= 0:
                 taken[index] = 1
     return taken
-
-
-def position(segments: Sequence[PageSegment], place: int) -> int:
-    """The number of the first segment that begins at or behind a place."""
-    return bisect_left([one.segment.start for one in segments], place)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.ingest.edits import Draft
 from pipeline.ingest.html.align import Aligned, Run, align, runs_of
+from pipeline.ingest.html.article import Placed, article_blocks
 from pipeline.ingest.html.body import BodyBlock
 from pipeline.ingest.html.visible import visible_text
 from pipeline.ingest.metadata import Metadata
@@ -59,27 +60,16 @@ def draft_of_page(decoded: Decoded, record: RawRecord) -> tuple[Draft, Metadata]
         tdm_reserved=told.reserved(head),
         flags=flags,
     )
+    placed = article_blocks(page, blocks, places, (title.start, title.end) if title else (-1, -1))
     if title is not None and title.start >= 0:
-        blocks, places = _with_title(blocks, places, BodyBlock("title", title.text), title.start, title.end)
+        placed.insert(0, Placed(BodyBlock("title", title.text), Aligned(range(title.start, title.end))))
     drafted: list[tuple[str | None, list[Run]]] = [
-        (block.kind, runs_of(page, block.text, place)) for block, place in zip(blocks, places, strict=True)
+        (one.block.kind, runs_of(page, one.block.text, one.place)) for one in placed
     ]
-    missing = sum(index < 0 for place in places for index in place.indices)
+    missing = sum(index < 0 for one in placed for index in one.place.indices)
     if missing:
         metadata.flags.append(f"unaligned_characters={missing}")
     return Draft.of_runs(decoded.source, [one for one in drafted if one[1]], label), metadata
-
-
-def _with_title(
-    blocks: list[BodyBlock], places: list[Aligned], title: BodyBlock, start: int, end: int
-) -> tuple[list[BodyBlock], list[Aligned]]:
-    """The blocks with the title before them, taken out of where the extractor left it."""
-    kept = [
-        (block, place)
-        for block, place in zip(blocks, places, strict=True)
-        if place.start < 0 or place.end <= start or place.start >= end
-    ]
-    return [title, *(block for block, _ in kept)], [Aligned(range(start, end)), *(place for _, place in kept)]
 
 
 def label(dropped: str) -> str:

@@ -33,14 +33,14 @@ _ISO = re.compile(r"(?:19|20)\d\d-[01]\d")
 _NAME = re.compile(r"publi(?:sh|cation)\w*[-_.: ]?(?:date|time|on|at)|(?:date|time)[-_.: ]?publi(?:sh|cation)", re.I)
 _WEEKDAY = re.compile(r"^(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}\.?,?\s+", re.I)
 _QUOTE = r"(?:\\\\{0,3}\"|&quot;)"
-_STATE = re.compile(rf"{_QUOTE}datePublished{_QUOTE}\s{{0,3}}:\s{{0,3}}{_QUOTE}((?:19|20)\d\d-[01]\d-[0-3][\d:.TZ+-]{{1,24}})")
+_STATE = re.compile(
+    rf"{_QUOTE}datePublished{_QUOTE}\s{{0,3}}:\s{{0,3}}{_QUOTE}((?:19|20)\d\d-[01]\d-[0-3][\d:.TZ+-]{{1,24}})"
+)
 _CHANGED = re.compile("modif|updat|revis")
 _DAY = timedelta(days=1)
 
 
-def published_of(
-    head: Head, data: ArticleData, visible: list[VisibleDate], url: str | None
-) -> list[tuple[str, str]]:
+def published_of(head: Head, data: ArticleData, visible: list[VisibleDate], url: str | None) -> list[tuple[str, str]]:
     """The evidence for the day of publication, strongest first; values that are no dates are left out."""
     told = [("json_ld", data.published or "")]
     told.extend(("meta", value) for name in _PUBLISHED for value in head.meta.get(name, [])[:1])
@@ -125,5 +125,3 @@ def publisher_of(head: Head, data: ArticleData) -> str | None:
 def reserved(head: Head) -> bool | None:
     """The TDM Reservation Protocol's meta element: 1 reserved, 0 not."""
     return {"1": True, "0": False}.get(head.first("tdm-reservation") or "")
-
-

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from pipeline.ingest.html.head import Head
 from pipeline.ingest.html.json_ld import ArticleData
-from pipeline.ingest.html.visible import Element, VisibleText, dense
+from pipeline.ingest.html.visible import Element, VisibleText, dense, page_text
 
 #: Dense characters that a headline has at least and at most.
 _MIN = 4
@@ -31,11 +31,13 @@ def title_of(page: VisibleText, head: Head, data: ArticleData, body_start: int) 
 
     `body_start`: the first dense character of the body, or -1.
     """
-    told = [one for one in (data.headline, head.first("og:title"), head.first("twitter:title"), *head.titles[:1]) if one]
+    told = [
+        one for one in (data.headline, head.first("og:title"), head.first("twitter:title"), *head.titles[:1]) if one
+    ]
     headings = [one for one in page.elements if one.tag == "h1" and _MIN <= one.end - one.start <= _MAX]
     best = _best(page, headings, told, body_start)
     if best is not None:
-        return Title(element_text(page, best), best.start, best.end)
+        return Title(page_text(page, best.start, best.end), best.start, best.end)
     for text in told[:3]:
         return _placed(page, text, body_start)
     if told:
@@ -78,27 +80,3 @@ def _placed(page: VisibleText, text: str, body_start: int) -> Title:
     key = dense(text)
     place = page.dense.rfind(key, 0, body_start + len(key) if body_start >= 0 else len(page.dense)) if key else -1
     return Title(text, place, place + len(key) if place >= 0 else -1)
-
-
-def element_text(page: VisibleText, element: Element) -> str:
-    """The text of an element, words parted where the source has white space or a line break between them."""
-    words: list[str] = []
-    previous = -1
-    for index in range(element.start, element.end):
-        place = page.places[index]
-        if previous >= 0 and page.places[previous] != place:
-            gap = page.source[page.source_end(previous) : place]
-            if gap and (_parts(gap)):
-                words.append(" ")
-        words.append(page.dense[index])
-        previous = index
-    return "".join(words)
-
-
-_BREAK = re.compile(r"\s|&nbsp;|&#160;|<br\b|</?(?:div|p|h[1-6]|li)\b", re.I)
-_TAGS = re.compile(r"<!--.*?-->|<[^<>]*>", re.S)
-
-
-def _parts(gap: str) -> bool:
-    """Whether what stands between two characters parts words: white space outside tags, or a break."""
-    return bool(_BREAK.search(_TAGS.sub(lambda tag: tag[0] if _BREAK.match(tag[0]) else "", gap)))

@@ -144,7 +144,9 @@ class _Scanner:
 
     def close(self, name: str) -> None:
         """End the innermost open element of this name, and those left open in it."""
-        depth = next((n for n in range(len(self.open) - 1, max(-1, len(self.open) - 60), -1) if self.open[n][0] == name), -1)
+        depth = next(
+            (n for n in range(len(self.open) - 1, max(-1, len(self.open) - 60), -1) if self.open[n][0] == name), -1
+        )
         if depth < 0:
             return
         for _, index in self.open[depth:]:
@@ -210,3 +212,30 @@ def _markup(scanner: _Scanner, source: str, here: int) -> int:
         return len(source) if name in {"script", "style"} else tag.end()
     scanner.tag(tag)
     return tag.end()
+
+
+_BREAK = re.compile(r"\s|&nbsp;|&#160;|<br\b|</?(?:div|p|h[1-6]|li|td|tr)\b", re.I)
+_TAGS = re.compile(r"<!--.*?-->|<[^<>]*>", re.S)
+
+
+def page_text(page: VisibleText, start: int, end: int) -> str:
+    """The text of dense characters, words parted where the source has white space or a break between them."""
+    parts: list[str] = []
+    index = start
+    while index < end:
+        stop = index + 1
+        place = page.places[index]
+        while stop < end and page.places[stop] == place + stop - index and page.places[stop - 1] not in page.entities:
+            stop += 1
+        parts.append(page.dense[index:stop])
+        if stop < end and page.places[stop] != page.places[stop - 1]:
+            gap = page.source[page.source_end(stop - 1) : page.places[stop]]
+            if gap and _parts(gap):
+                parts.append(" ")
+        index = stop
+    return "".join(parts)
+
+
+def _parts(gap: str) -> bool:
+    """Whether what stands between two characters parts words: white space outside tags, or a break."""
+    return bool(_BREAK.search(_TAGS.sub(lambda tag: tag[0] if _BREAK.match(tag[0]) else "", gap)))

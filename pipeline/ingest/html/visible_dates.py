@@ -21,15 +21,24 @@ _MAX_SOURCE = 60_000
 #: Characters of the line that a date stands in: a longer one is a sentence of the article.
 _MAX_LINE = 90
 _MAX_LABEL = 40
-_MARKUP = re.compile(r"<!--.{0,500}?-->|<(?:script|style|svg|noscript)\b.*?</(?:script|style|svg|noscript)\s*>", re.S | re.I)
+_MARKUP = re.compile(
+    r"<!--.{0,500}?-->|<(?:script|style|svg|noscript)\b.*?</(?:script|style|svg|noscript)\s*>", re.S | re.I
+)
 _TAG = re.compile(r"<[^<>]*>")
-_NUMERIC = re.compile(r"(?<![\w./-])(?:(?:19|20)\d\d[-/.][01]?\d[-/.][0-3]?\d|[0-3]?\d[./-][0-3]?\d[./-](?:19|20)\d\d)(?![\w/-])")
+_NUMERIC = re.compile(
+    r"(?<![\w./-])(?:(?:19|20)\d\d[-/.][01]?\d[-/.][0-3]?\d|[0-3]?\d[./-][0-3]?\d[./-](?:19|20)\d\d)(?![\w/-])"
+)
 _RANGE = re.compile(r"\s*(?:-|–|—|to|until)\s*")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _BLANK = re.compile(r"&nbsp;|&#160;|&ensp;|&emsp;|&thinsp;|\xa0", re.I)
-_UPDATED = re.compile(r"\b(?:updated?|modified|revised|edited|reviewed|checked|changed|current as of|accessed|as of)\b", re.I)
+_UPDATED = re.compile(
+    r"\b(?:updated?|modified|revised|edited|reviewed|checked|changed|current as of|accessed|as of)\b", re.I
+)
 _PUBLISHED = re.compile(r"\b(?:publi(?:shed|cation)|posted|first|originally|created|written|released|issued)\b", re.I)
-_EVENT = re.compile(r"\b(?:expires?|until|deadline|copyright|event|webinar|starts?|ends?|due|born|died|register|join us|today|hours)\b|©", re.I)
+_EVENT = re.compile(
+    r"\b(?:expires?|until|deadline|copyright|event|webinar|starts?|ends?|due|born|died|register|join us|today|hours)\b|©",
+    re.I,
+)
 
 
 _TIME = re.compile(r"<time\b[^<>]{0,500}?\bdatetime\s*=\s*[\"']?([^\"'<>]{8,40})[^<>]{0,500}>", re.I)
