@@ -84,6 +84,7 @@ def values(text: str, published: datetime | None = PUBLISHED) -> dict[str, tuple
         ("Nobody knows the future.", "the future", "DATE", "FUTURE_REF"),
         # named days
         ("The queen spoke on Christmas Eve.", "Christmas Eve", "DATE", "2012-12-24"),
+        ("The law was made after the 9/11 attacks.", "9/11", "DATE", "2001-09-11"),
         ("He was freed last Thanksgiving.", "last Thanksgiving", "DATE", "2012-11-22"),
         ("The truce will begin on Good Friday.", "Good Friday", "DATE", "2013-03-29"),
     ],

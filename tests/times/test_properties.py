@@ -77,10 +77,10 @@ def test_the_same_again(text: str, published: datetime | None) -> None:
     "piece", ["1 ", "the ", "one hundred ", "1990-", "May 5, ", "a few weeks or ", "12:30 p.m. ", "on Monday said "]
 )
 def test_a_long_run_of_one_kind_is_read_in_linear_time(piece: str) -> None:
-    short, long = parse(piece * 1000), parse(piece * 8000)
+    short, long = parse(piece * 500), parse(piece * 3000)
     times.find(short, None)
     start = time.process_time()
     times.find(short, None)
     middle = time.process_time()
     times.find(long, None)
-    assert time.process_time() - middle < 24 * (middle - start) + 0.5
+    assert time.process_time() - middle < 15 * (middle - start) + 0.5

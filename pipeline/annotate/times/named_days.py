@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 
 from pipeline.annotate.times import choice
 from pipeline.annotate.times.lexicon import named_days
 from pipeline.annotate.times.periods import Period, day_of
-from pipeline.annotate.times.reading import PUBLISHED, Context, Reading, dated, pick
+from pipeline.annotate.times.reading import EXPLICIT, PUBLISHED, Context, Reading, dated, pick
 from pipeline.annotate.times.tokens import Token
 from pipeline.annotate.times.years import told_year
+
+#: A rule that is a day of one year.
+_FULL = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 def easter(year: int) -> date:
@@ -27,6 +31,7 @@ def in_year(rule: str, year: int) -> date | None:
     """The day that a rule of the knowledge file gives in `year`.
 
     Rules: `12-25`; `easter -2` (days from Easter Sunday); `month 11 weekday 4 nth 4` (the last where nth is -1).
+    A day of one year (`2001-09-11`) is no such rule.
     """
     words = rule.split()
     if words[0] == "easter":
@@ -47,6 +52,8 @@ def named_day(context: Context, tokens: list[Token]) -> Reading | None:
     if name is None:
         return None
     rule = named_days()[name.value]
+    if _FULL.fullmatch(rule):
+        return dated(Period("D", date.fromisoformat(rule)), EXPLICIT)
     fixed = f"XXXX-{rule}" if rule[0].isdigit() else "XXXX-XX-XX"
     year = told_year(context, tokens)
     if year is not None:

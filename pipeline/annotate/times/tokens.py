@@ -68,14 +68,13 @@ def scan(text: str) -> list[Token]:
         surface = match.group()
         low = surface.lower()
         value = ""
-        if kind in {"WORD", "LONGWORD"}:
+        named = _named_day(text, start, names[low]) if low in names and not surface[0].islower() else None
+        if named is not None:
+            kind, value, end = "NAMEDDAY", named, start + len(named)
+            after = end
+        elif kind in {"WORD", "LONGWORD"}:
             low = low.replace("’", "'")
             kind, value = known.get(low, ("OTHER", ""))
-            if low in names and surface[0].isupper():
-                named = _named_day(text, start, names[low])
-                if named:
-                    kind, value, end = "NAMEDDAY", named, start + len(named)
-                    after = end
             if kind in _CAPITALISED and not surface[0].isupper():
                 kind = "OTHER"
             elif kind == "OTHER" and surface in zone_names:
