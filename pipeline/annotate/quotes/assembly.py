@@ -13,6 +13,8 @@ from pipeline.annotate.records import Attribution
 #: Forms of attribution whose content is told of rather than told ("criticized the plan", "is said to", "urged her
 #: to"): a quote only where some of it stands in marks.
 _TOLD_OF = frozenset({"phrase", "raised", "infinitive", "colon"})
+#: Verbs that take the title of a work.
+_OF_WORKS = frozenset({"read", "write", "publish", "perform", "sing", "play", "recite", "direct", "watch"})
 _NEW_SENTENCE = re.compile(r"[.!?][\"”’')\]]*\s*$")
 _RELATIVE = frozenset({"which", "that", "who", "whom"})
 _EDGES = " .,!?…\"'“”‘’«»"
@@ -26,7 +28,11 @@ def drafts(context: Context, attributions: list[Attribution]) -> list[Draft]:
         if not (attribution.speech and attribution.assertive and attribution.spans):
             continue
         row = _of_attribution(context, attribution)
-        if row is None or (attribution.form in _TOLD_OF and not row.quotations) or _is_evidence(context, row):
+        if (
+            row is None
+            or (attribution.form in _TOLD_OF and not _quotes_words(context, row))
+            or _is_evidence(context, row)
+        ):
             continue
         claimed.update(row.quotations)
         rows += _by_sentence(context, row)
@@ -70,6 +76,15 @@ def _of_attribution(context: Context, attribution: Attribution) -> Draft | None:
         spans, "attribution", attribution.source_head, attribution.source, attribution.cue, attribution.cue_head,
         attribution.cue_lemma, attribution.cue is not None and attribution.cue[0] >= spans[0][1], sorted(set(touched)),
     )  # fmt: skip
+
+
+def _quotes_words(context: Context, row: Draft) -> bool:
+    """Whether some of a row stands in marks, and that is more than the title of a work ("she reads 'Blue Rain'")."""
+    text = context.parse.text
+    inner = [context.quotations[number] for number in row.quotations]
+    if row.cue_lemma not in _OF_WORKS:
+        return bool(inner)
+    return any(not speech.is_title(text[q.inner_start : q.inner_end]) for q in inner)
 
 
 def _is_evidence(context: Context, row: Draft) -> bool:
@@ -164,7 +179,8 @@ def _of_marks(context: Context, number: int) -> Draft | None:
             source = parse.span(*phrase(parse, cue.source_head, context.inside))
         characters = parse.span(cue.first, cue.last) if cue.first is not None and cue.last is not None else None
         return Draft([span], "cue", cue.source_head, source, characters, cue.first, cue.lemma, cue.after, [number])
-    if quotation.continues or (quotation.double and speech.is_sentence(context, number)):
+    full = quotation.double or context.is_single_style
+    if quotation.continues or (full and speech.is_sentence(context, number)):
         return Draft([span], "sentence", quotations=[number])
     if quotation.double and speech.is_fragment(context, number):
         return Draft([span], "fragment", quotations=[number])

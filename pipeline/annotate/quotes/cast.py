@@ -51,6 +51,11 @@ class Cast:
         high = bisect_right(self._starts, end)
         return [mention for mention in self._ordered[low:high] if mention.start < end and mention.end > start]
 
+    def persons_at(self, token: int) -> list[Mention]:
+        """Names of persons that a token belongs to."""
+        span = self.context.parse.span(token, token + 1)
+        return [mention for mention in self.at(*span) if mention.kind == "name" and mention.type == "PERSON"]
+
     def can_speak(self, head: int) -> bool:
         """Whether a token is the head of a name, a personal pronoun or a noun for persons, bodies or documents."""
         parse = self.context.parse

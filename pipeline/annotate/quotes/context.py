@@ -12,6 +12,8 @@ from pipeline.annotate.parse import Parse
 
 #: Dependents that are cut off a source as printed: the phrase itself is enough.
 _TRAILING = frozenset({"relcl", "appos", "acl", "punct", "cc", "advcl", "parataxis", "dep"})
+#: Marks around so many words hold speech rather than a term.
+_SPEECH_WORDS = 4
 #: A heading has fewer characters than this.
 _HEADING = 90
 _NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS", "PRP", "CD", "DT", "WP"})
@@ -66,6 +68,14 @@ class Context:
                 inner = text[max(start, quotation.inner_start) : min(end, quotation.inner_end)]
                 quoted += sum(map(str.isalnum, inner))
         return round(quoted / letters, 4) if letters else 0.0
+
+    @cached_property
+    def is_single_style(self) -> bool:
+        """Whether the text sets speech in single marks, as British papers do: no speech stands in double ones."""
+        text = self.parse.text
+        return not any(
+            q.double and len(text[q.inner_start : q.inner_end].split()) >= _SPEECH_WORDS for q in self.quotations
+        )
 
     @cached_property
     def _lines(self) -> list[int]:

@@ -58,11 +58,16 @@ def _settle_source(cast: Cast, rows: list[Draft], number: int) -> None:
                 row.source_head, row.source = before.source_head, before.source
                 return
     elif row.source_head is None:
-        first = parse.sentences[parse.sentence_of[row.cue_head]][0]
+        first, last = parse.sentences[parse.sentence_of[row.cue_head]]
+        for token in range(row.cue_head + 1, min(last, row.cue_head + 4)) if row.behind else ():
+            named = cast.persons_at(token)
+            if named:
+                row.source_head, row.source = token, (named[0].start, named[0].end)
+                return
         for token in range(row.cue_head - 1, first - 1, -1):
             if context.inside[token] >= 0:
                 continue
-            named = [m for m in cast.at(*parse.span(token, token + 1)) if m.kind == "name" and m.type == "PERSON"]
+            named = cast.persons_at(token)
             if named:
                 row.source_head, row.source = token, (named[0].start, named[0].end)
                 return
