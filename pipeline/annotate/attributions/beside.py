@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.annotate.attributions import clauses, sources
+from pipeline.annotate.attributions import clauses, lexicon, sources
 from pipeline.annotate.attributions.reading import Draft, Reading
 
 #: Tokens of punctuation that may stand between a cue and the quotation beside it.
@@ -12,6 +12,8 @@ _LEAST_WORDS = 3
 #: A word of these tags before a quotation makes one phrase with it.
 _PRENOMINAL = frozenset({"IN", "DT", "PRP$", "CC", "POS", "JJ"})
 _COMPLEMENTS = frozenset({"ccomp", "dobj", "prep", "oprd", "attr", "acomp"})
+#: Classes of verbs whose object is the one spoken to.
+_ADDRESSING = frozenset({"telling", "directive", "question"})
 _NAMING = frozenset({"NNP", "NNPS", "NN", "NNS", "PRP"})
 _OBJECTS = frozenset({"dobj", "attr", "oprd", "npadvmod", "appos", "dep", "dative"})
 
@@ -24,6 +26,9 @@ def after_quotation(reading: Reading, draft: Draft) -> bool:
     number = _closing(reading, first)
     if number is None or (sources.subject(reading, verb) is None and name_beside(reading, verb) is None):
         return False
+    subject = sources.own_subject(reading, verb)
+    if subject is not None and parse.tags[subject][0] == "W":
+        return False  # ", which led to": a relative clause and no cue
     quoted = reading.quoted[number]
     word = quoted.last - 1
     while word > quoted.first and reading.is_edge(word):
@@ -102,6 +107,9 @@ def set_off(reading: Reading, draft: Draft) -> bool:
 def name_beside(reading: Reading, verb: int) -> int | None:
     """A name beside an inserted cue that the parser did not take for its subject ("said Smith")."""
     parse = reading.parse
+    entry = lexicon.verbs().get(parse.lemmas[verb])
+    if parse.tags[verb] in {"VB", "VBG"} or (entry is not None and entry.kind in _ADDRESSING):
+        return None
     for child in parse.children[verb]:
         if parse.tags[child] in _NAMING and abs(child - verb) <= _WIDEST_GAP and parse.labels[child] in _OBJECTS:
             return child

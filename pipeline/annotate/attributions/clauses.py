@@ -156,10 +156,19 @@ def _cut_coordinated(reading: Reading, verb: int, head: int, end: int) -> int:
                 continue
             if parse.tags[child] == parse.tags[verb] and _is_cue(reading, child) and _has_clause(reading, child):
                 conjunctions = [word for word in parse.children[token] if parse.labels[word] == "cc" and word < child]
-                if conjunctions and reading.is_edge(conjunctions[-1] - 1):
+                alone = not any(parse.labels[word] in SUBJECTS for word in parse.children[child])
+                if conjunctions and (alone or reading.is_edge(conjunctions[-1] - 1)):
                     return conjunctions[-1]
             joined.append(child)
     return end
+
+
+def _after_comma(reading: Reading, token: int) -> bool:
+    """Whether a comma stands before `token`, closing marks aside."""
+    before = token - 1
+    while before > 0 and reading.is_mark[before]:
+        before -= 1
+    return before >= 0 and reading.parse.words[before] == ","
 
 
 def _has_clause(reading: Reading, verb: int) -> bool:
@@ -177,7 +186,7 @@ def cut_participle(reading: Reading, first: int, last: int) -> int:
             parse.tags[token] == "VBG"
             and parse.labels[token] == "advcl"
             and reading.inside[token] < 0
-            and parse.words[max(parse.left_edge(token) - 1, 0)] == ","
+            and _after_comma(reading, parse.left_edge(token))
             and parse.left_edge(token) > first
             and _is_cue(reading, token)
         ):

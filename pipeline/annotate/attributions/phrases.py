@@ -31,7 +31,7 @@ def _according(reading: Reading, token: int) -> Draft | None:
     parse = reading.parse
     to = token + 1
     objects = [child for child in parse.children[to] if parse.labels[child] in {"pobj", "pcomp"}]
-    begin, end = reading.sentence(token)
+    begin, end = reading.opening(token), reading.sentence(token)[1]
     if objects:
         head = objects[0]
         source = sources.noun_range(reading, head, after=to + 1)

@@ -11,6 +11,10 @@ from pipeline.annotate.parse import Parse
 #: Tags of tokens that never stand at the edge of content or of a source.
 EDGE_TAGS = frozenset({",", ".", ":", "``", "''", "-LRB-", "-RRB-", "HYPH", "_SP"})
 
+_DASHES = frozenset({"—", "–", "--", "-", "―", "---"})
+_DATELINE_TAGS = frozenset({",", "-LRB-", "-RRB-", "CD", ".", "HYPH", ":"})
+_LONGEST_DATELINE = 12
+
 
 @dataclass(frozen=True, slots=True)
 class Quoted:
@@ -87,6 +91,18 @@ class Reading:
     def within_marks(self, token: int) -> bool:
         """Whether `token` stands in a quotation."""
         return self.inside[token] >= 0
+
+    def opening(self, token: int) -> int:
+        """The first token of the sentence of `token`, after a dateline ("OSLO, Norway (AP) — ")."""
+        first, last = self.sentence(token)
+        if first != self.parse.segments[self.parse.segment_of[token]][0]:
+            return first
+        for place in range(first, min(first + _LONGEST_DATELINE, last, token)):
+            if self.parse.words[place] in _DASHES:
+                return place + 1 if place > first and self.parse.words[first][:1].isupper() else first
+            if not (self.parse.tags[place].startswith("NNP") or self.parse.tags[place] in _DATELINE_TAGS):
+                return first
+        return first
 
     def is_edge(self, token: int) -> bool:
         """Whether `token` is punctuation that is cut from the ends of spans."""

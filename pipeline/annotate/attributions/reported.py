@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 from pipeline.annotate.attributions import beside, clauses, sources
+from pipeline.annotate.attributions.lexicon import CueEntry
 from pipeline.annotate.attributions.reading import Draft, Reading
+
+#: Objects that show that a verb has content of its own; those of verbs of telling are the ones spoken to.
+_OBJECTS = frozenset({"dobj", "xcomp", "acomp", "oprd"})
+_ADDRESSING = frozenset({"telling", "directive", "question"})
 
 
 def right_clause(reading: Reading, draft: Draft) -> bool:
@@ -44,22 +49,31 @@ def as_noted(reading: Reading, draft: Draft) -> bool:
     draft.form = "inserted"
     draft.content_head = head
     draft.clause = (first, last)
+    begin, end = reading.opening(verb), reading.sentence(verb)[1]
+    if not any(parse.tags[token][0] in "VM" for token in range(begin, first)):
+        # it opens its sentence: what goes before is a link ("But as X noted, ...")
+        left, right = first, end
     draft.pieces += [piece for piece in ((left, first), (last, right)) if piece[0] < piece[1]]
     return bool(draft.pieces)
 
 
-def inverted(reading: Reading, draft: Draft) -> bool:
+def inverted(reading: Reading, draft: Draft, entry: CueEntry) -> bool:
     """ "X, said Y", "X, he said, Z": a clause before the cue or around it."""
     parse, verb = reading.parse, draft.cue_head
     assert draft.clause is not None
     first, last = draft.clause
-    begin, end = reading.sentence(verb)
+    begin, end = reading.opening(verb), reading.sentence(verb)[1]
     heads = [child for child in parse.children[verb] if child < verb and parse.labels[child] == "ccomp"]
     around = None
     if parse.labels[verb] in {"parataxis", "ccomp", "advcl", "dep", "conj"} and not heads:
         around = parse.heads[verb]
         if parse.tags[around][0] not in "VMNJ" or first == begin:
             around = None
+    if any(
+        parse.labels[child] in _OBJECTS or (parse.labels[child] == "mark" and child < verb)
+        for child in parse.children[verb]
+    ) and not (entry.kind in _ADDRESSING and not any(parse.labels[child] == "mark" for child in parse.children[verb])):
+        return False  # it has content of its own, or it is a subordinate clause
     if sources.own_subject(reading, verb) is None and beside.name_beside(reading, verb) is None:
         return False
     if not heads and around is None:

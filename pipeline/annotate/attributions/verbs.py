@@ -71,7 +71,7 @@ def _draft(reading: Reading, verb: int, entry: CueEntry) -> Draft | None:
             and (
                 reported.right_clause(reading, draft)
                 or reported.as_noted(reading, draft)
-                or reported.inverted(reading, draft)
+                or reported.inverted(reading, draft, entry)
             )
         )
         or complements.raised(reading, draft, entry)
