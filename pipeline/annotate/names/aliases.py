@@ -7,7 +7,8 @@ import re
 
 from pipeline import knowledge
 from pipeline.annotate.names import designations, gazetteer
-from pipeline.annotate.names.lexicon import words
+from pipeline.annotate.names.chunks import is_common
+from pipeline.annotate.names.lexicon import head_types, words
 from pipeline.annotate.names.spans import Span, surface
 from pipeline.annotate.parse import Parse
 from pipeline.knowledge import Entry
@@ -34,9 +35,27 @@ def row_of(text: str, kind: str) -> Entry | None:
         except KeyError:
             return None
     rows = [row for row in gazetteer.lookup(text) if row.type == kind or {row.type, kind} <= {"GPE", "LOC", "FAC"}]
+    if not rows and kind in _BODIES:
+        bare = _without_form(text)
+        rows = [row for row in gazetteer.lookup(bare) if row.type in _BODIES] if bare != text else []
+    if kind in {"GPE", "LOC"} and gazetteer.largest_population(text) >= _METROPOLIS:
+        rows = [row for row in rows if not row.id.startswith("region/") or gazetteer.is_large(row)]
     if len(rows) > 1:
         rows = [row for row in rows if gazetteer.is_large(row)]
     return rows[0] if len(rows) == 1 else None
+
+
+def _without_form(text: str) -> str:
+    """A company's name without its legal form ("Home Depot Inc." is Home Depot)."""
+    kept = text.split()
+    while len(kept) > 1 and kept[-1].lower().rstrip(",") in words("corporate") | {
+        "corporation",
+        "company",
+        "group",
+        "spa",
+    }:
+        kept.pop()
+    return " ".join(kept).rstrip(",")
 
 
 def groups(parse: Parse, spans: list[Span]) -> list[list[int]]:
@@ -128,8 +147,8 @@ def _shortened(parse: Parse, spans: list[Span], forms: dict[str, list[int]], hos
             hosts = by_initials.get(form, []) if len(form) > 2 else []
         elif len(own) > 1:
             hosts = [other for other in by_word[own[-1]] if set(own) < set(words_of[other])]
-        elif own and not gazetteer.is_place(text):
-            hosts = [other for other in by_word[own[0]] if len(words_of[other]) > 1 and _bare(words_of[other]) == own]
+        elif own:
+            hosts = [other for other in by_word[own[0]] if _is_part(text, own[0], words_of[other])]
         else:
             hosts = []
         others = [other for other in hosts if other != form]
@@ -140,6 +159,17 @@ def _shortened(parse: Parse, spans: list[Span], forms: dict[str, list[int]], hos
 
 def _initials(content: list[str]) -> str:
     return "".join(word[0] for word in content)
+
+
+def _is_part(text: str, word: str, content: list[str]) -> bool:
+    """Whether one word alone may stand for the longer name: a company's first word, a team's last."""
+    if len(content) < 2 or gazetteer.is_country_or_people(text):
+        return False
+    if _bare(content) == [word]:
+        return True
+    if content[0] == word:
+        return not is_common(word) and not gazetteer.is_place(text)
+    return content[-1] == word and word not in head_types() and gazetteer.is_place(" ".join(content[:-1]))
 
 
 def _bare(content: list[str]) -> list[str]:

@@ -127,6 +127,8 @@ def _person_after_body(parse: Parse, span: Span) -> int | None:
 def _is_place_list(parse: Parse, span: Span, index: int) -> bool:
     """Whether the comma at `index` stands between two places, or a place and its state."""
     left, right = parse.slice(span.start, index), parse.slice(index + 1, span.end)
+    if span.type == "ORG" and (index - span.start, span.end - index) == (1, 2):
+        return not _is_suffix(parse, index + 1)
     return is_large_or_short(right) or (largest_population(left) >= _TOWN <= largest_population(right))
 
 

@@ -30,7 +30,7 @@ def resolve(parse: Parse, spans: list[Span]) -> tuple[list[Mention], list[LocalE
                 start,
                 end,
                 parse.text[start:end],
-                span.type,
+                entity.type if span.type == "OTHER" else span.type,
                 "name",
                 entity_of[index],
                 metonymy=metonymy.of(parse, span),
@@ -46,7 +46,7 @@ def _entity(parse: Parse, spans: list[Span]) -> LocalEntity:
     if entry is not None:
         name, kind = entry.canonical_name, entry.type
     else:
-        name, kind = _fullest(spans, forms), Counter(span.type for span in spans).most_common(1)[0][0]
+        name, kind = _fullest(spans, forms), _kind(spans)
     entity = LocalEntity(kind, name, {form: forms[form] for form in sorted(forms)})
     if entry is not None:
         entity.gazetteer_id, entity.gender = entry.id, entry.gender
@@ -54,6 +54,12 @@ def _entity(parse: Parse, spans: list[Span]) -> LocalEntity:
     if entity.type == "PERSON" and entity.gender is None:
         entity.gender = people.gender(parse, spans)
     return entity
+
+
+def _kind(spans: list[Span]) -> str:
+    """The type that most mentions have, one that tells something before OTHER."""
+    counted = Counter(span.type for span in spans)
+    return min(counted, key=lambda kind: (kind == "OTHER", -counted[kind], kind))
 
 
 def _fullest(spans: list[Span], forms: Counter[str]) -> str:

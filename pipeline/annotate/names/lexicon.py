@@ -8,6 +8,8 @@ from pipeline.knowledge.tables import HERE, rows
 
 #: Classes of `names_words.tsv` whose words are the head of a name and tell its type.
 _HEAD_CLASSES = ("facility", "geography", "area", "event", "law", "media", "organisation", "corporate")
+#: Classes of `roles.tsv` whose words stand before a name like a title ("economist Ann Lee").
+_ROLES = frozenset({"office", "occupation"})
 
 
 @lru_cache(maxsize=1)
@@ -15,6 +17,10 @@ def _table() -> dict[str, dict[str, tuple[str, str]]]:
     found: dict[str, dict[str, tuple[str, str]]] = {}
     for _, row in rows(HERE / "names_words.tsv"):
         found.setdefault(row["class"], {})[row["word"]] = (row.get("type", ""), row.get("gender", ""))
+    for _, row in rows(HERE / "roles.tsv"):
+        word = row["word"]
+        if row.get("class") in _ROLES and " " not in word and word not in given_names():
+            found["title"].setdefault(word, ("", row.get("gender", "")))
     return found
 
 
