@@ -8,8 +8,37 @@ from pipeline.annotate.attributions.sources import SUBJECTS
 
 #: Verbs that take a cue noun as their object: what follows such a noun and ends in one of them is a relative clause.
 _SUPPORT = frozenset(
-    "make have give hold share issue hear take get raise bring offer express voice put do see know read spread start "
-    "reject deny dismiss accept face post send write".split()
+    {
+        "make",
+        "have",
+        "give",
+        "hold",
+        "share",
+        "issue",
+        "hear",
+        "take",
+        "get",
+        "raise",
+        "bring",
+        "offer",
+        "express",
+        "voice",
+        "put",
+        "do",
+        "see",
+        "know",
+        "read",
+        "spread",
+        "start",
+        "reject",
+        "deny",
+        "dismiss",
+        "accept",
+        "face",
+        "post",
+        "send",
+        "write",
+    }
 )
 _QUESTION_WORDS = frozenset({"whether", "if"})
 

@@ -50,7 +50,10 @@ def as_noted(reading: Reading, draft: Draft) -> bool:
     draft.content_head = head
     draft.clause = (first, last)
     begin, end = reading.opening(verb), reading.sentence(verb)[1]
-    if not any(parse.tags[token][0] in "VM" for token in range(begin, first)):
+    subject = sources.own_subject(reading, head)
+    if not any(parse.tags[token][0] in "VM" for token in range(begin, first)) and not (
+        subject is not None and begin <= subject < first
+    ):
         # it opens its sentence: what goes before is a link ("But as X noted, ...")
         left, right = first, end
     draft.pieces += [piece for piece in ((left, first), (last, right)) if piece[0] < piece[1]]
@@ -76,6 +79,12 @@ def inverted(reading: Reading, draft: Draft, entry: CueEntry) -> bool:
         return False  # it has content of its own, or it is a subordinate clause
     if sources.own_subject(reading, verb) is None and beside.name_beside(reading, verb) is None:
         return False
+    subjects = [child for child in parse.children[verb] if parse.labels[child] in sources.SUBJECTS]
+    if around is None and not heads and len(subjects) > 1 and subjects[0] < verb < subjects[-1]:
+        # "The dam leaks, said Smith": the parser took the clause for a noun phrase
+        heads, first = subjects[:1], max(parse.right_edge(subjects[0]) + 1, parse.left_edge(subjects[0]))
+        while first < verb and reading.is_edge(first):
+            first += 1
     if not heads and around is None:
         return False
     # an inserted cue is set off by a comma, a mark or a dash

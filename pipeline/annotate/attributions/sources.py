@@ -12,10 +12,11 @@ _MOST_STEPS = 6
 def own_subject(reading: Reading, verb: int) -> int | None:
     """The subject token that depends on `verb` itself."""
     parse = reading.parse
-    for child in parse.children[verb]:
-        if parse.labels[child] in SUBJECTS:
-            return child
-    return None
+    found = [child for child in parse.children[verb] if parse.labels[child] in SUBJECTS]
+    if not found:
+        return None
+    # of two, the one behind the verb is the source of an inverted cue
+    return found[-1] if found[0] < verb < found[-1] else found[0]
 
 
 def is_passive(reading: Reading, verb: int) -> bool:
