@@ -85,14 +85,17 @@ def dateline(text: str) -> Dateline | None:
 
 
 _LOWER_WORD = re.compile(r"(?<![\w.])[a-z]+")
+_PIECE = r"(?:report|story|article|piece|post|dispatch|project|column|analysis|coverage|stor(?:y|ies))"
 _CONTRIBUTED = re.compile(
-    r"\bcontribut(?:ed|ing)\b(?: \w+){0,3}? (?:to|reporting|writing|material|from|research)\b"
-    r"|\bcontributed\b[^.]{0,60}\.?\W*$"
-    r"|^\W*(?:additional |further )?(?:with )?(?:additional |further )?"
-    r"(?:reporting|files|material|information|wire reports|agencies|assistance|contributions|reports)\s(?:by|from)\b"
-    r"|^\W*with (?:reporting|files|material|information|assistance|contributions|reports|agency|inputs?|wire)\b"
-    r"|\b(?:wire service|agency|agencies) reports\b"
-    r"|^\W*(?:writing|editing|reporting|compiled|edited) by\b",
+    rf"\bcontribut(?:ed|ing)\b(?: \w+){{0,3}}? (?:to (?:this|the|these) {_PIECE}|reporting\b)"
+    r"|\bcontributed(?: from [A-Z][\w ,]{2,40})?\W*$"
+    r"|^\W*(?:with )?(?:additional |further )?(?:reporting|research|assistance|contributions|writing|editing|compiled)"
+    r" by\b"
+    r"|^\W*with (?:additional )?(?:reporting|files|material|information|assistance|contributions|reports|agency|"
+    r"inputs?|wire)\b"
+    rf"|^\W*(?:material|information|reporting) from .{{3,120}} (?:was|were) used in this {_PIECE}"
+    rf"|\b(?:wire service|agency|agencies) reports?\W*$"
+    rf"|^\W*this {_PIECE} (?:is|was) based (?:in part )?on .{{0,60}}reports?",
     re.IGNORECASE,
 )
 _SIGNATURE = re.compile(r"^\W*(?:\w+ )?(?:reporting|writing|editing|compiled|edited) by [A-Z]", re.IGNORECASE)
@@ -109,7 +112,7 @@ def credit(text: str) -> tuple[str, list[tuple[str, str]]] | None:
 
     Kinds: agency_credit (names an agency), contributor_credit (names people), copyright.
     """
-    if len(text) > _LONGEST:
+    if len(text) > _LONGEST or text[0] in '"“‘':
         return None
     if len(text) < _LONGEST_NAMES and _alone().fullmatch(text):
         return "agency_credit", [(agency.name, "whole") for agency in named(text) if not agency.is_photo]

@@ -70,6 +70,7 @@ _SUBSCRIPTION_WORD = re.compile(
 )
 _SHARE = re.compile(
     r"\W{0,3}(?:read or )?(?:share|tweet|e-?mail|print|bookmark) (?:this|the) (?:story|article|post|page|column|on)\b"
+    r"|\W{0,3}share all sharing options\b"
     r"|\W{0,3}share (?:on|via) (?:facebook|twitter|e-?mail|whatsapp|linkedin|pinterest)\b",
     re.IGNORECASE,
 )

@@ -7,7 +7,7 @@ import re
 from pipeline.ingest.edits import Draft, DraftBlock, Edit
 from pipeline.ingest.shapes import ends_sentence, is_headline, words
 
-_MARK = re.compile(r"(?P<sure>[•·●▪‣◦⦁►➤✓]\s*)|(?P<dash>[-–*+]\s+)|(?P<number>\d{1,3}[.)]\s+)")
+_MARK = re.compile(r"(?P<sure>(?:[•·●▪‣◦⦁►➤✓]\s*)+)|(?P<dash>(?:[-–*+]\s+)+)|(?P<number>\d{1,3}[.)]\s+)")
 _CROSSHEAD_WORDS = 12
 _CROSSHEAD_LETTERS = 90
 #: The paragraph under a crosshead has at least so many characters.
@@ -22,13 +22,6 @@ _WANTING = frozenset(
      "among", "amid", "against", "during", "via", "per", "versus", "outside", "inside", "near", "beside", "beneath",
      "throughout", "concerning", "regarding", "including", "whose", "because", "although", "whereas", "while", "unless",
      "my", "your", "its", "our", "their", "every"}
-)  # fmt: skip
-#: Words that may end a clause too: they count only at the end of a line longer than any headline.
-_OFTEN_WANTING = frozenset(
-    {"in", "on", "at", "by", "for", "with", "to", "as", "but", "if", "that", "which", "who", "when", "where", "about",
-     "over", "under", "after", "before", "since", "until", "across", "around", "through", "without", "within", "his",
-     "her", "is", "are", "was", "were", "has", "have", "had", "will", "would", "could", "should", "may", "might",
-     "must"}
 )  # fmt: skip
 
 
@@ -108,7 +101,7 @@ def _runs_on(text: str, following: str) -> bool:
         return True
     if count <= _HEADLINE_WORDS:
         return False
-    return last in _OFTEN_WANTING or following[0].islower()
+    return following[0].islower()
 
 
 def _is_title_case(text: str) -> bool:

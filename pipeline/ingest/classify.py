@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from itertools import pairwise
+
 from pipeline.ingest.agencies import credit, dateline
 from pipeline.ingest.asides import aside
 from pipeline.ingest.body import with_body
@@ -11,6 +14,7 @@ from pipeline.ingest.head import with_head
 from pipeline.ingest.markers import address, address_marker, embed_marker
 from pipeline.ingest.metadata import Metadata
 from pipeline.ingest.notes import note
+from pipeline.ingest.shapes import is_headline
 
 #: The kind of note that a removed block becomes.
 NOTES = {
@@ -20,6 +24,8 @@ NOTES = {
 }  # fmt: skip
 #: What markup calls them, to the kinds they get.
 _HINTED = {"caption": "caption", "credit": "caption_credit"}
+#: A page's label before the first of the points that sum the article up.
+_HIGHLIGHTS = re.compile(r"(Story highlights|STORY HIGHLIGHTS|Story Highlights)\s+(?=\S)")
 
 
 def classify(draft: Draft, metadata: Metadata) -> Draft:
@@ -59,7 +65,19 @@ def _without_asides(draft: Draft, metadata: Metadata) -> list[DraftBlock]:
             if kind in {"embed_marker", "url_marker"}:
                 marker = part
     _flag_embeds(found, metadata)
+    _more_highlights(draft, found)
     return found
+
+
+def _more_highlights(draft: Draft, blocks: list[DraftBlock]) -> None:
+    """The lines after the first of a page's highlights that look like it are highlights too."""
+    inside = False
+    for before, block in pairwise(blocks):
+        inside = inside or (before.kind == "interface" and block.kind == "list_item")
+        if inside and block.kind is None:
+            if not is_headline(draft.block_text(block)):
+                return
+            block.kind = "list_item"
 
 
 def _parts(text: str, block: DraftBlock, marker: DraftBlock | None) -> list[tuple[str | None, int, int]]:
@@ -80,6 +98,9 @@ def _parts(text: str, block: DraftBlock, marker: DraftBlock | None) -> list[tupl
         return [("embed_marker", 0, whole)]
     if block.hint in _HINTED:
         return list(caption_parts(text)) or [(_HINTED[block.hint], 0, whole)]
+    highlights = _HIGHLIGHTS.match(text)
+    if highlights:
+        return [("interface", 0, highlights.end(1)), ("list_item", highlights.end(), whole)]
     kind = aside(text)
     if kind is not None and not (is_heading and kind == "rule"):
         return [(kind, 0, whole)]

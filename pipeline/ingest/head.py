@@ -122,15 +122,11 @@ def _first_line(draft: Draft, candidates: list[DraftBlock]) -> DraftBlock | None
 
     More such lines in a row are a list, of highlights or names. A name alone is a byline's.
     """
-    if len(candidates) < 2 or candidates[0].hint:
+    kept = [block for block in draft.blocks if block.kind in {None, "list_item"}]
+    if len(candidates) < 2 or candidates[0].hint or candidates[0] is not kept[0]:
         return None
     text = draft.block_text(candidates[0])
-    if (
-        not _FEWEST_TITLE_WORDS <= len(words(text))
-        or not is_headline(text)
-        or _PLACED.match(text)
-        or is_signature(text)
-    ):
+    if len(words(text)) < _FEWEST_TITLE_WORDS or not is_headline(text) or _PLACED.match(text) or is_signature(text):
         return None
     following = [draft.block_text(block) for block in candidates[1:6]]
     body = next((index for index, text in enumerate(following) if is_paragraph(text)), None)
