@@ -52,6 +52,8 @@ def distance(context: Context, tokens: list[Token]) -> Reading | None:
     if is_year and sign < 0 and context.quarter is not None:
         return dated(context.quarter.shifted(-4), PREVIOUS)
     base, basis = _start(context, from_now, name.value)
+    if word.kind == "LATER" and basis != PREVIOUS:
+        base = None
     if name.value in SECONDS:
         return _within_day(context, told, name.value, sign, from_now)
     if base is None:

@@ -22,7 +22,7 @@ _HALVES = {"Y": (6, "M"), "D": (12, "TH"), "TH": (30, "TM"), "TM": (30, "TS")}
 def duration_value(told: Amount, unit: str) -> str:
     """The TIMEX3 value of an amount of a unit: P2Y, PT1M30S, PXM."""
     if told.number is None:
-        return _written("X", unit)
+        return _written("X", "W" if unit == "F" else unit)
     number = told.number
     if unit in AS:
         times, unit = AS[unit]
