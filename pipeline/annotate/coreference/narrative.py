@@ -68,7 +68,10 @@ class Narrative:
         """
         parse = self.parse
         if parse.labels[head] in {"nsubj", "nsubjpass"} and self._is_speech(parse.heads[head]):
-            return True
+            return not any(
+                child < head and (parse.labels[child] == "mark" or parse.tags[child] == "WRB")
+                for child in parse.children[parse.heads[head]]
+            )
         above = parse.heads[head]
         if parse.labels[head] == "pobj" and parse.labels[above] == "agent" and self._is_speech(parse.heads[above]):
             return True  # "was denounced by Hill"
@@ -102,21 +105,25 @@ class Narrative:
             closing = _BRACKETS[parse.words[last]]
             places = [last + 1]
             places += [k + 1 for k in range(last + 2, min(end, last + _INSERTION)) if parse.words[k] == closing]
-        return any(self._is_main_verb(place, end, head) for place in places)
+        for place in places:
+            verb = self._main_verb(place, end)
+            if verb is None:
+                continue
+            subjects = [child for child in parse.children[verb] if parse.labels[child] in {"nsubj", "nsubjpass"}]
+            if not subjects or head in subjects:
+                return True
+            return place == last and subjects[0] < head and not parse.tags[subjects[0]].startswith(("NNP", "PRP"))
+        return False
 
-    def _is_main_verb(self, token: int, end: int, head: int) -> bool:
-        """Whether, adverbs aside, the main verb of the sentence stands at `token`, with no other subject than `head`
-        or a word before it."""
+    def _main_verb(self, token: int, end: int) -> int | None:
+        """The main verb of the sentence if it, or its auxiliary, stands at `token`, adverbs aside."""
         parse = self.parse
         while token < end and parse.tags[token] == "RB":
             token += 1
         if token >= end or parse.tags[token] not in _MAIN_VERBS:
-            return False
+            return None
         verb = parse.heads[token] if parse.labels[token] in {"aux", "auxpass"} else token
-        if parse.labels[verb] != "ROOT":
-            return False
-        subjects = [child for child in parse.children[verb] if parse.labels[child] in {"nsubj", "nsubjpass"}]
-        return not subjects or any(subject < token and head >= subject for subject in subjects)
+        return verb if parse.labels[verb] == "ROOT" else None
 
     def following_subject(self, token: int) -> int | None:
         """The subject that follows a pronoun in the opening phrase of its sentence ("For his part, Hill ...")."""

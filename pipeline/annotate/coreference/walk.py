@@ -16,6 +16,8 @@ GENDER = {
 }  # fmt: skip
 _DEFINITE = frozenset({"the", "this", "that"})
 _BODIES = frozenset({"ORG", "GPE", "MEDIA", "PLATFORM"})
+#: A noun in apposition or before another one means nobody by itself.
+_NOT_ALONE = frozenset({"compound", "appos"})
 #: Names that may stand in a description: "the Rye resident".
 _ORIGINS = frozenset({"GPE", "NORP", "LOC"})
 _AGE = re.compile(r"\d+-year-old")
@@ -125,7 +127,7 @@ class Walk:
             )
         ):
             return -1, -1
-        if any(parse.labels[child] == "appos" for child in parse.children[token]) or parse.labels[token] == "compound":
+        if any(parse.labels[child] == "appos" for child in parse.children[token]) or parse.labels[token] in _NOT_ALONE:
             return -1, -1
         return first, token + 1
 

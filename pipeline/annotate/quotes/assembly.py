@@ -13,6 +13,10 @@ from pipeline.annotate.records import Attribution
 #: Forms of attribution whose content is told of rather than told ("criticized the plan", "is said to", "urged her
 #: to"): a quote only where some of it stands in marks.
 _TOLD_OF = frozenset({"phrase", "raised", "infinitive", "colon"})
+#: Verbs that a result or an event can have for its subject as well as a person.
+_SHOWING = frozenset(
+    {"suggest", "indicate", "show", "imply", "reveal", "reflect", "signal", "illustrate", "underscore", "mean"}
+)
 #: Verbs that take the title of a work.
 _OF_WORKS = frozenset({"read", "write", "publish", "perform", "sing", "play", "recite", "direct", "watch"})
 _NEW_SENTENCE = re.compile(r"[.!?][\"”’')\]]*\s*$")
@@ -90,7 +94,11 @@ def _quotes_words(context: Context, row: Draft) -> bool:
 def _is_evidence(context: Context, row: Draft) -> bool:
     """Whether nobody speaks: the source is a clause or thing that a pronoun points at ("which suggests that ...")."""
     parse, head = context.parse, row.source_head
-    if head is None or row.quotations or parse.lower[head] not in {"which", "that", "this", "these", "what", "all"}:
+    if head is None or row.quotations:
+        return False
+    if row.cue_lemma in _SHOWING and not (parse.tags[head].startswith("PRP") or cues.names_a_source(context, head)):
+        return True
+    if parse.lower[head] not in {"which", "that", "this", "these", "what", "all"}:
         return False
     return parse.labels[parse.heads[head]] != "relcl" or not cues.names_a_source(
         context, parse.heads[parse.heads[head]]
