@@ -1,0 +1,1 @@
+"""Tests of pronouns and role nouns."""

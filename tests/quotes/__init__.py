@@ -1,0 +1,1 @@
+"""Tests of quotation marks, quotes and their speakers."""
