@@ -1,0 +1,83 @@
+"""The flow: the same release as the plain path, with artifacts, on Prefect's own test server (the one harness)."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import NOW, ROOT
+
+pytestmark = [pytest.mark.prefect, pytest.mark.slow]
+
+
+@pytest.fixture(scope="module")
+def harness(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    os.environ["PREFECT_HOME"] = str(tmp_path_factory.mktemp("prefect"))
+    from prefect.testing.utilities import prefect_test_harness
+
+    import pipeline.flow
+
+    assert pipeline.flow.RETRIES
+    with prefect_test_harness(server_startup_timeout=120):
+        yield
+
+
+def artifacts() -> dict[str, str]:
+    from prefect.client.orchestration import get_client
+
+    async def read() -> dict[str, str]:
+        async with get_client() as client:
+            return {str(artifact.key): str(artifact.data) for artifact in await client.read_artifacts()}
+
+    return asyncio.run(read())
+
+
+def test_flow_publishes_what_the_plain_path_publishes(harness: None, seeds_dist: Path, tmp_path: Path) -> None:
+    from pipeline.build import Job
+    from pipeline.flow import build
+
+    published, run = build(Job((str(ROOT / "seeds"),), tmp_path), NOW)
+    assert published.new
+    for path in sorted((seeds_dist / published.version).glob("*.parquet")):
+        assert (published.path / path.name).read_bytes() == path.read_bytes(), path.name
+    assert run.counts["extracted"] == sum(published.rows.values())
+    found = artifacts()
+    assert '"quotes"' in found["onrecord-rows"]
+    assert "annotate" in found["onrecord-build"]
+
+
+def test_nothing_new_and_a_shard_tried_again(
+    harness: None, seeds_dist: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from pipeline import flow
+    from pipeline.build import Job
+
+    dist = tmp_path / "dist"
+    shutil.copytree(seeds_dist, dist)
+    calls = []
+    process = flow.process
+
+    def failing_once(shard: object) -> object:
+        calls.append(shard)
+        if len(calls) == 1:
+            raise OSError("a passing fault")
+        return process(shard)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(flow, "process", failing_once)
+    published, _ = flow.build(Job((str(ROOT / "seeds"),), dist), NOW)
+    assert not published.new
+    assert len(calls) == 2
+
+
+def test_prefect_is_imported_by_the_flow_alone() -> None:
+    importing = [
+        path.relative_to(ROOT).as_posix()
+        for path in sorted([*(ROOT / "pipeline").rglob("*.py"), *(ROOT / "schemas").rglob("*.py")])
+        if any(line.startswith(("import prefect", "from prefect")) for line in path.read_text().splitlines())
+    ]
+    assert importing == ["pipeline/flow.py"]
