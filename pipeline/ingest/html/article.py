@@ -41,11 +41,11 @@ def article_blocks(
             continue
         kept.extend(_parted(page, segments, block, place))
     kept = [one for one in kept if not _overlaps(one.place, headline)]
-    found = [_whole(page, one) for one in missed(page, segments, max(0, headline[1]))]
+    found = [whole(page, one) for one in missed(page, segments, max(0, headline[1]))]
     return _in_order(kept, found)
 
 
-def _whole(page: VisibleText, one: PageSegment) -> Placed:
+def whole(page: VisibleText, one: PageSegment) -> Placed:
     """A segment of the page as a block."""
     start, end = one.segment.start, one.segment.end
     return Placed(BodyBlock(one.kind, page_text(page, start, end)), Aligned(range(start, end)))
@@ -56,7 +56,7 @@ def _parted(page: VisibleText, segments: Sequence[PageSegment], block: BodyBlock
     if len(place.indices) >= _DUMP and place.start >= 0:
         inside = [one for one in segments if one.segment.start < place.end and one.segment.end > place.start]
         if len(inside) >= _DUMP_SEGMENTS:
-            return [_whole(page, one) for one in inside if one.is_taken and not one.is_dropped]
+            return [whole(page, one) for one in inside if one.is_taken and not one.is_dropped]
     return [Placed(block, place)]
 
 

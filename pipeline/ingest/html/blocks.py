@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.ingest.html.visible import Element, Segment, VisibleText
@@ -22,32 +22,39 @@ _MOST = 0.9
 _LINKED = 0.4
 #: Dense characters of a paragraph that is put back by itself.
 _PARAGRAPH = 60
+#: Share of a page's paragraphs that the element holding the article must hold where no extractor found it.
+_MAIN = 0.7
 #: Share of letters in prose without its white space.
 _LETTERS = 0.6
 #: Elements that hold no article text.
 _APART = frozenset({"nav", "footer", "aside", "form", "button", "figcaption", "menu", "dialog", "option", "header"})
+#: Words in the names of elements that hold none.
 _NAMED = re.compile(
-    r"(?:class|id|role|data-[a-z-]{1,20}|itemprop|aria-label)\s*=\s*[\"']?[^\"'>]*?(?<![a-z])("
-    r"share|sharing|social|related|recommend\w*|promo\w*|newsletter|subscri\w*|signup|sign-up|sidebar|breadcrumbs?|"
-    r"comments?|cookies?|consent|banner|advert\w*|ads?|sponsor\w*|author-?(?:bio|box|info|card|about)|bio|byline|tags?|"
-    r"toc|table-of-contents|pagination|pager|nav\w*|menu|footer|popup|modal|cta|caption|credits?|copyright|disclaimer|"
-    r"more-(?:from|stories|posts|articles)|read-?(?:more|next)|teaser|widget|login|print-only|hidden|sr-only|"
-    r"screen-reader\w*|visually-hidden|metadata|post-meta|entry-meta|feedback|rating|reactions?"
-    r")(?![a-z])",
+    r"(?<![a-z])(?:share|sharing|social|related|recommend\w*|promo\w*|newsletter|subscri\w*|sign-?up|sidebar|"
+    r"breadcrumbs?|comments?|cookies?|consent|banner|advert\w*|ads?|sponsor\w*|author-?(?:bio|box|info|card|about)|bio|"
+    r"byline|tags?|toc|table-of-contents|pagination|pager|nav\w*|menu|footer|popup|modal|cta|caption|credits?|copyright|"
+    r"disclaimer|more-(?:from|stories|posts|articles)|read-?(?:more|next)|teaser|widget|login|print-only|hidden|sr-only|"
+    r"screen-reader\w*|visually-hidden|metadata|post-meta|entry-meta|feedback|rating|reactions?)(?![a-z])",
     re.I,
 )
-#: Names of elements whose text is left out even where the extractor took it.
+#: Words in the names of elements whose text is left out even where the extractor took it.
 _DROPPED = re.compile(
-    r"(?:class|id|role|data-[a-z-]{1,20})\s*=\s*[\"']?[^\"'>]*?(?<![a-z])(?:"
-    r"cta|disclaimer|bio|modal|promo(?:tion|ted)?|newsletter|sign-?up|cookies?|author-?(?:box|bio|card)|breadcrumbs?|"
-    r"pagination|pager|copyright|popup|banner|advert\w*|subscri\w+|byline|nav(?:bar|igation)?|menu|sidebar|read-?more|"
-    r"tags?|footer|related-?(?:posts|articles|stories|content|links)|share-?(?:buttons?|bar|links|tools)|sr-only|"
-    r"visually-hidden|screen-reader-text"
-    r")(?![a-z])",
+    r"(?<![a-z])(?:cta|disclaimer|bio|modal|promo(?:tion|ted)?|newsletter|sign-?up|cookies?|author-?(?:box|bio|card)|"
+    r"breadcrumbs?|pagination|pager|copyright|popup|banner|advert\w*|subscri\w+|byline|nav(?:bar|igation)?|menu|sidebar|"
+    r"read-?more|tags?|footer|related-?(?:posts|articles|stories|content|links)|share-?(?:buttons?|bar|links|tools)|"
+    r"sr-only|visually-hidden|screen-reader-text)(?![a-z])",
     re.I,
 )
+_CAPTIONS = re.compile(r"(?<![a-z])caption(?![a-z])", re.I)
+_NAMES = re.compile(
+    r"\s(?:(class)|id|role|itemprop|aria-label)\s*=\s*(?:\"([^\"]{1,500})\"|'([^']{1,500})'|([^\s\"'>]{1,100}))", re.I
+)
+#: Names that say how an element is laid out and not what it is ("has-sidebar"), and ids made of a heading's words.
+_LAYOUT = re.compile(
+    r"(?:^|[-_])(?:has|with|no|without|enabled|disabled|true|false|above|below|before|after)(?:[-_]|$)", re.I
+)
+_MAX_NAME = 45
 _DROPPED_TAGS = frozenset({"nav", "footer", "form", "button", "dialog"})
-_CAPTIONS = re.compile(r"(?:class|id)\s*=\s*[\"']?[^\"'>]*?(?<![a-z])caption(?![a-z])", re.I)
 #: Share of the taken text that an element to be dropped may hold at most.
 _SMALL = 0.25
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
@@ -108,16 +115,30 @@ def _chain(page: VisibleText, index: int) -> tuple[int, ...]:
 
 def _is_apart(page: VisibleText, index: int) -> bool:
     element = page.elements[index]
-    return element.tag in _APART or bool(_NAMED.search(element.start_tag))
+    return element.tag in _APART or _is_named(element, _NAMED)
 
 
 def _is_dropped(element: Element) -> bool:
-    return element.tag in _DROPPED_TAGS or bool(_DROPPED.search(element.start_tag))
+    return element.tag in _DROPPED_TAGS or _is_named(element, _DROPPED)
+
+
+def _is_named(element: Element, words: re.Pattern[str]) -> bool:
+    """Whether one of an element's names has one of these words; headings are named by what they say."""
+    if element.tag in _HEADINGS or words.search(element.start_tag) is None:
+        return False
+    return any(words.search(name) for name in _names(element.start_tag))
+
+
+def _names(start_tag: str) -> Iterator[str]:
+    for match in _NAMES.finditer(start_tag):
+        for name in (match[2] or match[3] or match[4]).split():
+            if len(name) <= _MAX_NAME and _LAYOUT.search(name) is None and (match[1] or name.count("-") <= 3):
+                yield name
 
 
 def _kind(page: VisibleText, around: Sequence[int]) -> str:
     tags = [page.elements[index].tag for index in around[-3:]]
-    if "figcaption" in tags or any(_CAPTIONS.search(page.elements[index].start_tag) for index in around[-2:]):
+    if "figcaption" in tags or any(_is_named(page.elements[index], _CAPTIONS) for index in around[-2:]):
         return "caption"
     if any(tag in _HEADINGS for tag in tags):
         return "crosshead"
@@ -185,3 +206,33 @@ def taken_of(size: int, ranges: Iterable[Sequence[int]]) -> bytearray:
             if index >= 0:
                 taken[index] = 1
     return taken
+
+
+def share_taken(segments: Sequence[PageSegment]) -> float:
+    """How much of the page's prose the extractor took."""
+    taken = sum(one.size for one in segments if one.is_taken)
+    left = sum(one.size for one in segments if not one.is_taken and _is_plain(one) and one.size >= _PARAGRAPH)
+    return taken / max(1, taken + left)
+
+
+def _is_plain(one: PageSegment) -> bool:
+    return not one.is_apart and not one.is_dropped and one.linked <= _LINKED
+
+
+def prose(page: VisibleText, segments: Sequence[PageSegment], headline_end: int) -> list[PageSegment]:
+    """The article by the page's own blocks: the innermost element with most of its paragraphs, and what is in it."""
+    paragraphs = [one for one in segments if _is_plain(one) and one.size >= _PARAGRAPH and one.kind != "caption"]
+    paragraphs = [one for one in paragraphs if _is_prose(page.dense[one.segment.start : one.segment.end])]
+    total = sum(one.size for one in paragraphs)
+    held: Counter[int] = Counter()
+    for one in paragraphs:
+        for index in _chain(page, one.segment.element):
+            held[index] += one.size
+    good = [index for index, size in held.items() if size >= _MAIN * total]
+    where = max(good, key=lambda index: len(page.elements[index].around), default=-1)
+    inside = [one for one in paragraphs if where < 0 or where in _chain(page, one.segment.element)]
+    inside = [one for one in inside if one.segment.start >= headline_end] or inside
+    if not inside:
+        return []
+    first, last = inside[0].segment.start, inside[-1].segment.end
+    return [one for one in segments if _is_plain(one) and first <= one.segment.start and one.segment.end <= last]

@@ -19,11 +19,18 @@ class BodyBlock(NamedTuple):
     text: str
 
 
-def blocks_of(tree: Any) -> list[BodyBlock]:
-    """The body blocks of a parsed page; none where nothing is found. The tree is left as it is."""
+def blocks_of(tree: Any, favour_recall: bool = False) -> list[BodyBlock]:
+    """The body blocks of a parsed page; none where nothing is found. The tree is left as it is.
+
+    `favour_recall`: take more, for pages where the first try took little.
+    """
+    from lxml.etree import LxmlError
     from trafilatura import bare_extraction
 
-    document = bare_extraction(tree, include_comments=False, include_tables=True, with_metadata=False)
+    try:
+        document = bare_extraction(tree, include_comments=False, include_tables=True, favor_recall=favour_recall)
+    except (LxmlError, RecursionError):  # markup nested beyond what the libraries follow
+        return []
     if document is None or document.body is None:
         return []
     return [block for block in _blocks(document.body, "paragraph") if block.text]

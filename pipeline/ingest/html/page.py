@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pipeline.ingest.edits import Draft
 from pipeline.ingest.html.align import Aligned, Run, align, runs_of
 from pipeline.ingest.html.article import Placed, article_blocks
 from pipeline.ingest.html.body import BodyBlock
-from pipeline.ingest.html.visible import visible_text
+from pipeline.ingest.html.visible import VisibleText, visible_text
 from pipeline.ingest.metadata import Metadata
 
 if TYPE_CHECKING:
     from pipeline.ingest.decode import Decoded
     from pipeline.ingest.records import RawRecord
 
+#: Share of the page's prose under which what was taken is little, and hardly any.
+_LITTLE = 0.75
+_HARDLY = 0.4
+#: How much longer a second try must be to count.
+_LONGER = 1.1
 _ENTITIES = re.compile(r"(?:&#?\w{1,32};?)+")
 _MARKUP = re.compile(r"(?:<[^<>]*>|\s|&nbsp;|&#160;|&#xa0;)+", re.I)
 
@@ -23,7 +28,7 @@ _MARKUP = re.compile(r"(?:<[^<>]*>|\s|&nbsp;|&#160;|&#xa0;)+", re.I)
 def draft_of_page(decoded: Decoded, record: RawRecord) -> tuple[Draft, Metadata]:
     """The draft and the metadata of a page, or of a fragment of one as feeds have it."""
     from pipeline.ingest.html import page_metadata as told
-    from pipeline.ingest.html.body import blocks_of, parsed
+    from pipeline.ingest.html.body import parsed
     from pipeline.ingest.html.head import head_of
     from pipeline.ingest.html.json_ld import article_data
     from pipeline.ingest.html.titles import title_of
@@ -35,8 +40,7 @@ def draft_of_page(decoded: Decoded, record: RawRecord) -> tuple[Draft, Metadata]
         return Draft.of_runs(decoded.source, [], label), Metadata()
     head = head_of(tree)
     data = article_data(head.scripts, [*head.meta.get("og:title", []), *head.titles])
-    blocks = blocks_of(tree)
-    places = align(page, [block.text for block in blocks])
+    blocks, places = _body(page, tree)
     body_start = next((place.start for place in places if place.start >= 0), -1)
     title = title_of(page, head, data, body_start)
     around = (title.start, title.end) if title and title.start >= 0 else (max(0, body_start), max(0, body_start))
@@ -70,6 +74,29 @@ def draft_of_page(decoded: Decoded, record: RawRecord) -> tuple[Draft, Metadata]
     if missing:
         metadata.flags.append(f"unaligned_characters={missing}")
     return Draft.of_runs(decoded.source, [one for one in drafted if one[1]], label), metadata
+
+
+def _body(page: VisibleText, tree: Any) -> tuple[list[BodyBlock], list[Aligned]]:
+    """The body as extracted, with their places; where little of the page's prose is taken a second try may take more."""
+    from pipeline.ingest.html.article import whole
+    from pipeline.ingest.html.blocks import prose, segments_of, share_taken, taken_of
+    from pipeline.ingest.html.body import blocks_of
+
+    blocks = blocks_of(tree)
+    places = align(page, [block.text for block in blocks])
+    taken = taken_of(len(page.dense), (place.indices for place in places))
+    share = share_taken(segments_of(page, taken))
+    if share < _LITTLE:
+        more = blocks_of(tree, favour_recall=True)
+        if sum(len(block.text) for block in more) > _LONGER * sum(len(block.text) for block in blocks):
+            blocks, places = more, align(page, [block.text for block in more])
+            taken = taken_of(len(page.dense), (place.indices for place in places))
+            share = share_taken(segments_of(page, taken))
+    if share < _HARDLY:
+        own = [whole(page, one) for one in prose(page, segments_of(page, bytearray(len(page.dense))), 0)]
+        if sum(len(one.block.text) for one in own) > _LONGER * sum(len(block.text) for block in blocks):
+            return [one.block for one in own], [one.place for one in own]
+    return blocks, places
 
 
 def label(dropped: str) -> str:
