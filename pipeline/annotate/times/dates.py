@@ -126,7 +126,7 @@ def season(context: Context, tokens: list[Token]) -> Reading | None:
 _WHOSE = "(?:LAST|THIS|NEXT|THAT|SAME|THE (?:PREVIOUS|FOLLOWING|SAME))"
 _YEARTOLD = f"(?:COMMA? YEARNUMBER|COMMA? OF? {_WHOSE} YEAR|COMMA? A YEAR (?:AGO|EARLIER))"
 RULES = [
-    (f"THIS? (?:WEEKDAY COMMA?)? THE? MONTH THE? DAYNUMBER {_YEARTOLD}?", calendar_day),
+    (f"THIS? (?:WEEKDAY COMMA?)? MONTH THE? DAYNUMBER {_YEARTOLD}?", calendar_day),
     (f"MONTH SMALL (?:HYPHEN|TO) SMALL {_YEARTOLD}?", days_of_month),
     (f"SMALL (?:HYPHEN|TO) SMALL MONTH {_YEARTOLD}?", days_of_month),
     (f"(?:WEEKDAY COMMA?)?THE? DAYNUMBER OF? MONTH {_YEARTOLD}?", calendar_day),

@@ -8,8 +8,7 @@ from pipeline.annotate.times.tokens import Token
 
 #: Words that point from a time named before rather than from the moment of writing.
 ANAPHORIC = ("THAT", "SAME", "PREVIOUS", "FOLLOWING")
-
-
+#: All words that point.
 POINTERS = ("LAST", "NEXT", "THIS", "COMING", *ANAPHORIC)
 
 

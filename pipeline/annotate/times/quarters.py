@@ -31,13 +31,16 @@ def quarter(context: Context, tokens: list[Token]) -> Reading | None:
         return Reading("DATE", f"XXXX-{unit}{place}")
     if back:
         return dated(period.shifted(-4 if unit == "Q" else -2), PUBLISHED)
-    if (
-        unit == "Q"
-        and context.today is not None
-        and (context.quarter is None or (period.after <= context.today and period.first >= context.quarter.first))
-    ):
+    if unit == "Q" and context.today is not None and _is_reported(context.quarter, period, context.today):
         context.quarter = period
     return dated(period, PUBLISHED)
+
+
+def _is_reported(known: Period | None, period: Period, today: date) -> bool:
+    """Whether `period`, rather than the quarter `known` so far, is the one that a report is on: the last one over."""
+    if known is None:
+        return True
+    return period.after <= today and (known.after > today or period.first >= known.first)
 
 
 def _number(tokens: list[Token]) -> tuple[str, int] | None:
