@@ -167,6 +167,14 @@ def right_end(reading: Reading, verb: int, head: int) -> int:
         ):
             end = max(end, right)
     end = min(end, limit)
+    above = parse.heads[verb]
+    if parse.labels[verb] == "ccomp" and above >= end and not _is_cue(reading, above) and reading.inside[above] < 0:
+        # "said A, but B": the parser took the second half of the content for the main clause
+        joint = end
+        while joint < limit and reading.is_edge(joint):
+            joint += 1
+        if joint < limit and parse.tags[joint] == "CC" and parse.words[joint - 1] in {",", ";"}:
+            end = limit
     # what the parser cut off: a verb right after the clause, a colon and what follows it
     if end < limit and (parse.tags[end] in {"MD", "VBZ", "VBD", "VBP"} or parse.words[end] == ":"):
         end = limit

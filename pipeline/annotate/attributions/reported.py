@@ -8,6 +8,7 @@ from pipeline.annotate.attributions.reading import Draft, Reading
 
 #: Objects that show that a verb has content of its own; those of verbs of telling are the ones spoken to.
 _OBJECTS = frozenset({"dobj", "xcomp", "acomp", "oprd"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _ADDRESSING = frozenset({"telling", "directive", "question"})
 
 
@@ -18,6 +19,8 @@ def right_clause(reading: Reading, draft: Draft) -> bool:
         if child <= verb or parse.labels[child] != "ccomp":
             continue
         first = max(clauses.complement(reading, verb, child)[0], draft.cue[1])
+        if sources.own_subject(reading, child) is None and parse.tags[child] in _FINITE:
+            first = draft.cue[1]  # its subject hangs on the cue
         draft.pieces.append((first, clauses.right_end(reading, verb, child)))
         draft.content_head = child
         return True
