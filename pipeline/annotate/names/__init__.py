@@ -14,6 +14,7 @@ from pipeline.annotate.names import (
     patterns,
     repeats,
     spans,
+    works,
 )
 from pipeline.annotate.parse import Parse
 from pipeline.annotate.records import LocalEntity, Mention
@@ -26,7 +27,7 @@ def find(parse: Parse) -> tuple[list[Mention], list[LocalEntity]]:
     State Police" is a mention of its own, after that of the longer name.
     """
     found = [piece for name in spans.of_model(parse) for piece in boundaries.clean(parse, name)]
-    found = spans.merge(joins.titles(parse) + joins.filmography(parse) + patterns.find(parse), found)
+    found = spans.merge(works.titles(parse) + works.filmography(parse) + patterns.find(parse), found)
     known = spans.merge(designations.find(parse), gazetteer.find(parse))
     designations.extend(parse, known)
     found = spans.merge(spans.merge(known, []), found)

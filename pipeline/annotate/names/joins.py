@@ -8,6 +8,7 @@ from pipeline.annotate.names import gazetteer
 from pipeline.annotate.names.chunks import is_common
 from pipeline.annotate.names.lexicon import given_names, head_types, words
 from pipeline.annotate.names.spans import Span, surface
+from pipeline.annotate.names.works import OPENING
 from pipeline.annotate.parse import Parse
 
 _HYPHENS = frozenset({"-", "–"})
@@ -18,10 +19,8 @@ _SOLID = frozenset({"PERSON", "ORG", "FAC", "EVENT", "WORK", "PRODUCT", "LAW", "
 _PLACES = frozenset({"GPE", "LOC", "NORP"})
 #: Types that may go on with "of ..." or "for ...".
 _OPEN = frozenset({"ORG", "FAC", "EVENT", "LAW", "WORK", "OTHER"})
-_OPENING, _CLOSING = frozenset('"“‘«') | {"``"}, frozenset('"”’»') | {"''"}
 _SITES = frozenset({"city", "town", "village", "state", "province", "county"})
 _CITY = 100_000
-_LONGEST_TITLE = 10
 
 
 def join(parse: Parse, spans: list[Span]) -> list[Span]:
@@ -144,7 +143,7 @@ def _extend(parse: Parse, span: Span) -> None:
 
 def _extend_title(parse: Parse, span: Span, first: int, last: int) -> None:
     """Take in the article with a capital before the title of a work, capitals and a mark of its own after it."""
-    starts = span.start - 1 == first or parse.words[span.start - 2] in _OPENING | {".", ":", "!", "?"}
+    starts = span.start - 1 == first or parse.words[span.start - 2] in OPENING | {".", ":", "!", "?"}
     if span.start > first and parse.words[span.start - 1] in {"A", "An", "The"} and not starts:
         span.start -= 1
     while span.end < last and parse.words[span.end].istitle() and not parse.words[span.start : span.end][-1].isupper():
@@ -156,49 +155,3 @@ def _extend_title(parse: Parse, span: Span, first: int, last: int) -> None:
 def _is_abbreviation(parse: Parse, span: Span) -> bool:
     text = surface(parse, span)
     return len(text) <= 6 and not gazetteer.lookup(text) and bool(gazetteer.lookup(text + "."))
-
-
-def titles(parse: Parse) -> list[Span]:
-    """Titles of works in quotation marks: several words, each with a capital, articles and prepositions apart."""
-    found = []
-    opened: int | None = None
-    for index, word in enumerate(parse.words):
-        if opened is not None and word in _CLOSING and index > opened + 1:
-            if _is_title(parse, opened + 1, index):
-                found.append(Span(opened + 1, index, "WORK", "pattern"))
-                opened = None
-            else:
-                opened = index if word in _OPENING else None
-        elif word in _OPENING:
-            opened = index
-        elif opened is not None and index - opened > _LONGEST_TITLE:
-            opened = None
-    return found
-
-
-def filmography(parse: Parse) -> list[Span]:
-    """Titles of works that fill a line with their year: "The Lantern (1961)"."""
-    found = []
-    for first, last in parse.segments:
-        if 4 <= last - first <= _LONGEST_TITLE + 3 and parse.words[last - 1] == ")" and parse.words[last - 3] == "(":
-            named = parse.words[first].istitle() and _is_capitalised(parse, first, last - 3)
-            if named and _YEAR.match(parse.words[last - 2]):
-                found.append(Span(first, last - 3, "WORK", "pattern"))
-    return found
-
-
-def _is_title(parse: Parse, start: int, end: int) -> bool:
-    if parse.segment_of[start] != parse.segment_of[end - 1] or end - start < 2:
-        return False
-    if not (parse.words[start][0].isupper() or parse.words[start][0].isdigit()) or parse.words[end - 1] in ",.":
-        return False
-    named = sum(parse.words[index][0].isupper() for index in range(start, end))
-    return named >= 2 and _is_capitalised(parse, start, end)
-
-
-def _is_capitalised(parse: Parse, start: int, end: int) -> bool:
-    """Whether every word but small ones has a capital."""
-    return not any(
-        word[0].isalpha() and not word[0].isupper() and low not in words("title_small")
-        for word, low in zip(parse.words[start:end], parse.lower[start:end], strict=True)
-    )
