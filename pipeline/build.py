@@ -99,7 +99,11 @@ def ingest(run: Run) -> tuple[list[ShardTask], Any, dict[str, Any]]:
     from schemas import Rejects
 
     with timed(run, "read"):
-        found = shards.gather(read.read(run.job.raw), run.parts.work / "raw", run.job.configuration.shard_articles)
+        found = shards.gather(
+            read.read(run.job.raw, run.job.configuration.fields),
+            run.parts.work / "raw",
+            run.job.configuration.shard_articles,
+        )
         cleaner = folder_hash(Path(read.__file__).parent)
         template = ShardTask(
             "", "", str(run.dist.store), cleaner, extractor_version(), run.job.configuration.longest_text,

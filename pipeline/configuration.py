@@ -12,6 +12,10 @@ from typing import Any
 
 from pipeline.errors import OnrecordError
 
+#: Names of record fields that may be set, and what readers call them.
+FIELDS = {
+    "text": "text", "title": "title", "url": "url", "date": "published_at", "source": "publisher", "authors": "authors", "id": "id",
+}  # fmt: skip
 #: The file that is read where none is named.
 FILE = Path("onrecord.toml")
 
@@ -104,12 +108,11 @@ def _settings(found: dict[str, Any], text: str, name: str) -> dict[str, Any]:
 
 
 def _field_names(content: dict[str, Any], text: str, name: str) -> dict[str, str]:
-    allowed = ("text", "title", "url", "date", "source", "authors", "id")
     for key, value in content.items():
-        if key not in allowed or not isinstance(value, str):
+        if key not in FIELDS or not isinstance(value, str):
             where = f"{name}, line {_line(text, key)}"
-            raise ConfigurationError(f"{where}: [fields] takes names for {', '.join(allowed)}")
-    return dict(content)
+            raise ConfigurationError(f"{where}: [fields] takes names for {', '.join(FIELDS)}")
+    return {FIELDS[key]: value for key, value in content.items()}
 
 
 def _checked(spec: Any, value: Any, where: str) -> Any:

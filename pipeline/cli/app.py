@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from pipeline.cli import build, extract, query, releases
+from pipeline.cli import build, extract, init, query, releases
 
 app = typer.Typer(
     name="onrecord",
@@ -36,6 +36,7 @@ def _root(
     """Options that stand before a command."""
 
 
+app.command("init")(init.init)
 app.command("build")(build.build)
 app.command("extract")(extract.extract)
 app.command("query")(query.query)

@@ -40,6 +40,7 @@ def build(
     workers: Annotated[
         int | None, typer.Option("--workers", min=1, help="Processes.", show_default="one a core")
     ] = None,
+    config: Annotated[Path | None, typer.Option("--config", help="Settings.", show_default="onrecord.toml")] = None,
     json: Json = False,
     debug: Debug = False,
 ) -> None:
@@ -49,6 +50,7 @@ def build(
     """
     from pipeline.build import Job
     from pipeline.cli.progress import shown
+    from pipeline.configuration import read
 
     paths = tuple(raw or ("seeds",))
     missing = [
@@ -63,7 +65,7 @@ def build(
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     job = Job(
         paths, dist, version=version, include_text=include_text, force=force, accept=accept, runner=runner,
-        address=address, workers=workers or cores,
+        address=address, workers=workers or cores, configuration=read(config),
     )  # fmt: skip
     with shown(quiet=json) as progress:
         if direct:

@@ -50,7 +50,7 @@ def test_template_is_the_default_and_names_every_setting(tmp_path: Path) -> None
         .replace('alert = ""\n', "")
     )
     found = read(written(tmp_path, uncommented))
-    assert found.fields == {"text": "body", "date": "published"}
+    assert found.fields == {"text": "body", "published_at": "published"}
     assert found.excerpt_share == Configuration().excerpt_share
     for spec in fields(Configuration):
         if spec.name != "fields":
