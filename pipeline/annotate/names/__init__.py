@@ -36,6 +36,7 @@ def find(parse: Parse) -> tuple[list[Mention], list[LocalEntity]]:
     found = spans.merge(found, chunks.find(parse, covered))
     found = joins.join(parse, found)
     kinds.settle(parse, found)
+    repeats.shrink(parse, found)
     found = spans.merge(found, repeats.find(parse, found))
     kinds.settle(parse, found)
     inside = nested.find(parse, found)

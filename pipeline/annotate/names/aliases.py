@@ -39,7 +39,7 @@ def row_of(text: str, kind: str) -> Entry | None:
         bare = _without_form(text)
         rows = [row for row in gazetteer.lookup(bare) if row.type in _BODIES] if bare != text else []
     if kind in {"GPE", "LOC"} and gazetteer.largest_population(text) >= _METROPOLIS:
-        rows = [row for row in rows if not row.id.startswith("region/") or gazetteer.is_large(row)]
+        rows = [row for row in rows if not row.id.startswith("region/")]
     if len(rows) > 1:
         rows = [row for row in rows if gazetteer.is_large(row)]
     return rows[0] if len(rows) == 1 else None

@@ -76,6 +76,8 @@ def trim(parse: Parse, span: Span) -> Span | None:
         return None
     if end - start == 1 and parse.lower[start] in words("acronym") and not lookup(text):
         return None
+    if parse.lower[end - 1] == "time" and not {"daylight", "standard"}.isdisjoint(parse.lower[start:end]):
+        return None
     if all(word in words("calendar") or not word.isalpha() for word in parse.lower[start:end]) and (
         not {*parse.lower[start:end]}.isdisjoint(words("calendar"))
     ):

@@ -136,7 +136,7 @@ def _of_context(parse: Parse, span: Span, votes: Votes) -> None:
             votes["GPE"] += 2.0
     if span.end - span.start <= 3 and surface(parse, span).isupper() and place and after in _DATELINE:
         votes["GPE"] += 2.0
-    if before == "," and text.isupper() and text.lower() in words("postal"):
+    if before in {",", "-"} and text.isupper() and text.lower() in words("postal"):
         votes["GPE"] += 3.0
     if after == "," and span.end + 1 < last:
         following = parse.words[span.end + 1]

@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 from pipeline import knowledge
+from pipeline.annotate.names.lexicon import given_names
 from pipeline.annotate.names.spans import Span
 from pipeline.annotate.parse import Parse
 from pipeline.knowledge import Entry
@@ -95,6 +96,8 @@ def find(parse: Parse) -> list[Span]:
 def _stands_alone(parse: Parse, index: int, rows: tuple[Entry, ...]) -> bool:
     """Whether one word is a name by the gazetteer alone: no small region's, and a proper noun where it stands."""
     if all(row.id.startswith("region/") and not is_large(row) for row in rows):
+        return False
+    if index and parse.words[index - 1].istitle() and parse.lower[index - 1] in given_names():
         return False
     return parse.tags[index] in {"NNP", "NNPS", "CD"} or parse.words[index].isupper()
 

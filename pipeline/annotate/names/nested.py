@@ -7,6 +7,7 @@ that it works for that place: a public body, or a name that goes on with "in" or
 from __future__ import annotations
 
 from pipeline.annotate.names import gazetteer
+from pipeline.annotate.names.evidence import is_likely_place
 from pipeline.annotate.names.lexicon import words
 from pipeline.annotate.names.spans import Span, surface
 from pipeline.annotate.parse import Parse
@@ -68,5 +69,5 @@ def _kind(parse: Parse, host: Span, start: int, end: int) -> str | None:
     ):
         if parse.lower[start] in words("public") or parse.lower[start] in words("direction"):
             return None
-        return "GPE" if gazetteer.is_place(text) else None
+        return "GPE" if is_likely_place(text) else None
     return None

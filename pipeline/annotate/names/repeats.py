@@ -3,14 +3,47 @@
 from __future__ import annotations
 
 from pipeline.annotate.names.chunks import is_common
+from pipeline.annotate.names.lexicon import given_names
 from pipeline.annotate.names.spans import Span, cover
 from pipeline.annotate.parse import Parse
 
+#: Tokens of the longest name that is cut down.
+_LONGEST = 7
 _PROPER = frozenset({"NNP", "NNPS"})
 
 
 #: Heads of names of bodies that are written in lower case too once they are known.
 _BODIES = frozenset({"ministry", "department", "council", "commission", "parliament", "committee", "agency", "court"})
+
+
+def shrink(parse: Parse, spans: list[Span]) -> None:
+    """Cut a person's name down to the one that the article gives elsewhere: a headline's verb stands beside it."""
+    full = {
+        tuple(parse.words[span.start : span.end])
+        for span in spans
+        if span.type == "PERSON" and span.end - span.start > 1
+    }
+    for span in spans:
+        size = span.end - span.start
+        if span.type != "PERSON" or not 2 < size <= _LONGEST:
+            continue
+        for start, end in _parts(span):
+            rest = [*parse.lower[span.start : start], *parse.lower[end : span.end]]
+            if tuple(parse.words[start:end]) in full and all(
+                is_common(word) and word not in given_names() for word in rest
+            ):
+                span.start, span.end = start, end
+                break
+
+
+def _parts(span: Span) -> list[tuple[int, int]]:
+    """The ranges of two tokens and more inside a span, the longest first."""
+    size = span.end - span.start
+    return [
+        (start, start + length)
+        for length in range(size - 1, 1, -1)
+        for start in range(span.start, span.end - length + 1)
+    ]
 
 
 def find(parse: Parse, spans: list[Span]) -> list[Span]:
