@@ -99,7 +99,7 @@ def test_reads(text: str, surface: str, type: str, value: str) -> None:
         "A 44-year-old man was held.",
         "The boy is seven years old.",
         "He died at the age of 12 weeks.",
-        "Theresa May met April Smith.",
+        "Prime Minister Theresa May met Angela Merkel. Then May left, and it was May who had lost.",
         "Prices may march on and then fall.",
         "The fall in prices hurt farmers.",
         "A quarter of the voters stayed at home.",

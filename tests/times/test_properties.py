@@ -49,7 +49,7 @@ def parse(text: str) -> Parse:
     )
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=250, deadline=None)
 @given(TEXTS, MOMENTS)
 def test_any_text(text: str, published: datetime | None) -> None:
     end = 0

@@ -77,9 +77,17 @@ def month(context: Context, tokens: list[Token]) -> Reading | None:
     return dated(period, basis)
 
 
+#: Words after which a month is meant even where a person of the text has its name.
+_MONTH_CUES = frozenset({"in", "since", "until", "till", "early", "late", "mid", "during", "through"})
+
+
 def _is_month(context: Context, name: Token) -> bool:
     if is_other_name(context, [name]) or context.label(name) in {"PERSON", "EVENT"}:
         return False
+    if name.lower in context.surnames:
+        before, following = context.before(), context.after()
+        is_owner = following is not None and following.kind == "POSSESSIVE"
+        return before is not None and before.lower in _MONTH_CUES and not is_owner
     if name.lower in {"may", "march"}:
         following = context.after()
         before = context.before()

@@ -79,6 +79,8 @@ def weekday(context: Context, tokens: list[Token]) -> Reading | None:
     word, part = pick(tokens, *POINTERS), pick(tokens, "DAYPART")
     if name.lower in SHORT or (word is None and part is None and is_other_name(context, [name])):
         return None
+    if word is not None and word.kind == "THAT" and context.tag(word) != "DT":
+        return None
     number = int(name.value)
     basis = PUBLISHED
     if word is None:

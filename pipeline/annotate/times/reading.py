@@ -109,6 +109,12 @@ class Context:
         return self._labels.get(index, "")
 
     @cached_property
+    def surnames(self) -> frozenset[str]:
+        """The last words, in lower case, of the persons who are named with more than one word."""
+        persons = [name for name in self.parse.names if name.label == "PERSON" and name.end - name.start > 1]
+        return frozenset(self.parse.lower[name.end - 1] for name in persons)
+
+    @cached_property
     def _labels(self) -> dict[int, str]:
         return {index: name.label for name in self.parse.names for index in range(name.start, name.end)}
 

@@ -16,7 +16,7 @@ _SPANNING = frozenset({"over", "within", "for", "in", "during"})
 def month_or_season(context: Context, tokens: list[Token]) -> Reading | None:
     """`last May`, `next fall`, `this past spring`, `the following March`."""
     word, name = pick(tokens, *POINTERS), pick(tokens, "MONTH", "SEASON")
-    if word is None or name is None:
+    if word is None or name is None or (word.kind == "THAT" and context.tag(word) != "DT"):
         return None
     unit = "M" if name.kind == "MONTH" else name.value
     base, basis = base_of(context, word, unit)
