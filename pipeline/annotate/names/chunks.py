@@ -12,6 +12,7 @@ from pipeline.annotate.parse import Parse
 _PROPER = frozenset({"NNP", "NNPS"})
 #: Tags that a name's word may get by mistake in the middle of a sentence.
 _DOUBTFUL = frozenset({"NN", "NNS", "JJ", "FW", "VB", "VBP", "VBD", "VBZ", "VBN", "VBG", "UH", "XX", "ADD", "RB", "IN"})
+_LONGEST_ACRONYM = 6
 _METROPOLIS = 500_000
 #: Words that join the parts of a name whose head stands before them ("University of", "Bank for").
 _JOINERS = frozenset({"of", "for"})
@@ -93,6 +94,8 @@ def _opens(parse: Parse, index: int, is_first: bool, is_loud: bool) -> bool:
         return tag in _PROPER and not is_common(low)
     if tag in _PROPER:
         return not is_first or _is_rare(word) or _next_is_proper(parse, index)
+    if word.isupper() and 2 <= len(word) <= _LONGEST_ACRONYM and not is_first and tag in {"NN", "NNS", "JJ", "XX"}:
+        return word.isalpha() and low not in words("acronym")
     if is_first or tag not in _DOUBTFUL or is_common(low) or low in words("title"):
         return False
     return parse.words[index - 1][-1] not in ":\"“‘'(•-–—*|."

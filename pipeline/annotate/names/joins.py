@@ -19,6 +19,10 @@ _SOLID = frozenset({"PERSON", "ORG", "FAC", "EVENT", "WORK", "PRODUCT", "LAW", "
 _PLACES = frozenset({"GPE", "LOC", "NORP"})
 #: Types that may go on with "of ..." or "for ...".
 _OPEN = frozenset({"ORG", "FAC", "EVENT", "LAW", "WORK", "OTHER"})
+#: Words that end a firm's name after "and".
+_PARTNERS = frozenset(
+    {"co", "co.", "company", "sons", "partners", "associates", "bros", "bros.", "brothers", "daughters"}
+)
 _SITES = frozenset({"city", "town", "village", "state", "province", "county"})
 _CITY = 100_000
 
@@ -42,6 +46,8 @@ def _joins(parse: Parse, left: Span, right: Span) -> str | None:
     between = parse.lower[left.end : right.start]
     if not between:
         return "side" if _side_by_side(parse, left, right) else None
+    if between in (["and"], ["&"]) and parse.lower[right.start] in _PARTNERS:
+        return "partners"
     if len(between) == 1 and _is_title_word(parse, left.end):
         return "title"
     if len(between) == 1 and between[0] in {"'s", "’s"} and _is_brand(parse, left, right):
@@ -99,7 +105,9 @@ def _side_by_side(parse: Parse, left: Span, right: Span) -> bool:
 
 
 def _joined(parse: Parse, left: Span, right: Span, gap: str) -> Span:
-    if gap == "title":
+    if gap == "partners":
+        kind = "ORG"
+    elif gap == "title":
         kind = "WORK"
     elif gap == "brand":
         kind = "PRODUCT"

@@ -61,6 +61,8 @@ def _kind(parse: Parse, host: Span, start: int, end: int) -> str | None:
         return "GPE" if own or before in {"in", "of"} else None
     if end - start > 1 and parse.lower[end - 1] in _AREAS:
         return "GPE"
+    if gazetteer.lookup(surface(parse, host)):
+        return None
     if (
         start == host.start
         and following in words("public")

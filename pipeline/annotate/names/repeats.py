@@ -9,11 +9,23 @@ from pipeline.annotate.parse import Parse
 
 #: Tokens of the longest name that is cut down.
 _LONGEST = 7
+#: Tags of what follows a person who is the subject, or the owner.
+_AFTER_SUBJECT = frozenset({"VBD", "VBZ", "MD", "POS"})
 _PROPER = frozenset({"NNP", "NNPS"})
 
 
 #: Heads of names of bodies that are written in lower case too once they are known.
 _BODIES = frozenset({"ministry", "department", "council", "commission", "parliament", "committee", "agency", "court"})
+
+
+def _may_be_a_word(parse: Parse, index: int, kind: str) -> bool:
+    """Whether an everyday word may have its capital from the start of its sentence alone."""
+    if not is_common(parse.lower[index]) or parse.tags[index] in _PROPER:
+        return False
+    if parse.sentences[parse.sentence_of[index]][0] != index:
+        return kind != "PERSON"
+    following = parse.tags[index + 1] if index + 1 < len(parse) else ""
+    return kind != "PERSON" or following not in _AFTER_SUBJECT
 
 
 def shrink(parse: Parse, spans: list[Span]) -> None:
@@ -70,7 +82,7 @@ def find(parse: Parse, spans: list[Span]) -> list[Span]:
             end = start + len(form)
             if tuple(parse.words[start:end]) != form or any(covered[start:end]):
                 continue
-            if len(form) == 1 and is_common(parse.lower[start]) and parse.tags[start] not in _PROPER:
+            if len(form) == 1 and _may_be_a_word(parse, start, forms[word][form]):
                 continue
             found.append(Span(start, end, forms[word][form], "consistency"))
             position = end

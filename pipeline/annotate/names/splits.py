@@ -118,6 +118,8 @@ def _parts_place(parse: Parse, span: Span, index: int) -> bool:
     word = parse.lower[index]
     if word in {"'s", "’s"}:
         return span.type in {"ORG", "FAC", "GPE", "LOC"} and is_place(span.start, index)
+    if word == "of" and span.type == "ORG":
+        return parse.lower[index - 1] in words("corporate") and parse.words[index + 1][0].isupper()
     if word == "of":
         return span.type == "PERSON" and index - span.start > 1 and is_place(index + 1, span.end)
     return word == "in" and span.type in {"ORG", "FAC", "PERSON"} and is_place(index + 1, span.end)
