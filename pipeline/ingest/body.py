@@ -15,7 +15,8 @@ _UNDER_CROSSHEAD = 80
 #: A line that ends no sentence and has more words than this is no headline.
 _HEADLINE_WORDS = 14
 _FEWEST_WORDS = 8
-_TURN = re.compile(r"[^:]{1,40}:\s|.*:$")
+#: A speaker's name in a transcript.
+_TURN = re.compile(r"(?:[A-Z][A-Z.'’ -]+|[QA]):\s|[^:]*:$")
 #: Words that want another one after them: no paragraph and hardly a headline ends in one.
 _WANTING = frozenset(
     {"a", "an", "the", "of", "and", "or", "nor", "than", "from", "into", "onto", "upon", "toward", "towards", "between",
@@ -125,7 +126,7 @@ def _crossheads(draft: Draft) -> None:
 
 
 def _may_head(line: str) -> bool:
-    if len(line) > _CROSSHEAD_LETTERS or not is_headline(line, _CROSSHEAD_WORDS) or _TURN.fullmatch(line):
+    if len(line) > _CROSSHEAD_LETTERS or not is_headline(line, _CROSSHEAD_WORDS) or _TURN.match(line):
         return False
     if ends_sentence(line) and not line.endswith("?"):
         return False

@@ -12,7 +12,7 @@ _JOINERS = "\u200c\u200d"
 _ZERO_WIDTH = "\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
 _SPACES = " \t\xa0\u1680\u2000-\u200a\u202f\u205f\u3000"
 _CONTROL = r"\x00-\x08\x0e-\x1b\x1f\x7f-\x9f"
-_INVISIBLE = re.compile(f"[\xad{_ZERO_WIDTH}{_JOINERS}{_CONTROL}]")
+_INVISIBLE = re.compile(f"([\xad{_ZERO_WIDTH}{_JOINERS}{_CONTROL}])\\1*")
 _WIDE = re.compile(rf"[{_SPACES}]{{2,}}|[{_SPACES.replace(' ', '', 1)}]")
 
 
@@ -28,15 +28,15 @@ def invisible(text: str) -> Iterator[Edit]:
     A joiner between letters of scripts that use it, or in an emoji, stays.
     """
     for match in _INVISIBLE.finditer(text):
-        character, start = match.group(), match.start()
+        character, start, end = match[1], match.start(), match.end()
         kind = "soft_hyphen" if character == "\xad" else "zero_width" if character > "\xff" else "control_character"
-        if character in _JOINERS:
-            before, after = text[start - 1 : start], text[start + 1 : start + 2]
+        if character in _JOINERS and end == start + 1:
+            before, after = text[start - 1 : start], text[end : end + 1]
             if before >= "\u0590" and after >= "\u0590" and not (before + after).isspace():
                 continue
-        if start == 0 and character == "\ufeff":
+        if start == 0 and match.group() == "\ufeff":
             kind = "byte_order_mark"
-        yield Edit(start, start + 1, kind)
+        yield Edit(start, end, kind)
 
 
 def spaces(text: str) -> Iterator[Edit]:

@@ -14,7 +14,7 @@ from pipeline.ingest.head import with_head
 from pipeline.ingest.markers import address, address_marker, embed_marker
 from pipeline.ingest.metadata import Metadata
 from pipeline.ingest.notes import note
-from pipeline.ingest.shapes import is_headline
+from pipeline.ingest.shapes import is_date_line, is_headline
 
 #: The kind of note that a removed block becomes.
 NOTES = {
@@ -122,6 +122,8 @@ def _learn(kind: str | None, text: str, metadata: Metadata) -> None:
         _add(metadata, credited[1] if credited else [])
     elif kind == "caption_credit":
         _add(metadata, photo_agencies(text))
+    elif kind == "update_note" and is_date_line(text):
+        metadata.modified_at = metadata.modified_at or text
     elif kind == "url":
         metadata.url = metadata.url or text
 
@@ -132,7 +134,7 @@ def _add(metadata: Metadata, credited: list[tuple[str, str]]) -> None:
 
 def _flag_embeds(blocks: list[DraftBlock], metadata: Metadata) -> None:
     """Flag an embed marker with nothing behind it: what was embedded is lost, and the next paragraph is not it."""
-    for block, after in zip(blocks, [*blocks[1:], None], strict=True):
+    for block, after in zip(blocks, [*blocks[1:], None], strict=False):
         if block.kind == "embed_marker" and (after is None or after.kind != "embed"):
             metadata.flags.append("empty_embed")
 

@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 CLEANER_VERSION = "1"
 #: A longer payload is no article: it is refused before anything is made of it.
 LARGEST = 16 * 1024 * 1024
+#: Nor is a text of more lines.
+MOST_BLOCKS = 20_000
 #: First bytes of files that are no text, whatever they are called.
 _SIGNATURES = {
     b"%PDF-": "a PDF document", b"PK\x03\x04": "a ZIP archive or office document", b"\x89PNG": "a PNG image",
@@ -60,6 +62,9 @@ def clean(record: RawRecord) -> Article | Reject:
     if problem:
         return Reject("is_text", problem, record.raw_name)
     draft, metadata = _read(record, decoded)
+    if len(draft.blocks) > MOST_BLOCKS:
+        reason = f"{len(draft.blocks)} lines; an article has at most {MOST_BLOCKS}"
+        return Reject("article_size", reason, record.raw_name)
     given = record.given or Given("none")
     _take_given(given, metadata)
     draft = classify(draft, metadata)

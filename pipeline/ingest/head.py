@@ -18,6 +18,9 @@ _SUBTITLE_WORDS = 50
 _AGAIN = 0.4
 _SHORT_WORD = 3
 _FEWEST_TITLE_WORDS = 4
+#: Lines and words that a section's name above the title has at most.
+_KICKERS = 2
+_KICKER_WORDS = 5
 #: So many headline-like lines below the first one make a list of them.
 _LIST = 3
 #: "Washington (CNN) What was known": the beginning of a text, not a headline.
@@ -73,9 +76,9 @@ def _with_title(draft: Draft, metadata: Metadata) -> Draft:
     title = title or _first_line(draft, candidates)
     if title is None:
         return draft
-    place = candidates.index(title)
-    version = candidates[place + 1] if place + 1 < len(candidates) else None
-    if version is not None and _is_version(draft.block_text(title), draft.block_text(version)):
+    for version in candidates[candidates.index(title) + 1 :][:_DEEP]:
+        if not _is_version(draft.block_text(title), draft.block_text(version)):
+            break
         metadata.flags.append("duplicate_title_line")
         if letters(draft.block_text(title)) == letters(draft.block_text(version)):
             version.kind = "duplicate_title"
@@ -108,11 +111,14 @@ def _with_known_title(draft: Draft, metadata: Metadata, known: str, candidates: 
 
 
 def _first_heading(draft: Draft, candidates: list[DraftBlock]) -> DraftBlock | None:
-    """The first heading, where no running text stands above it."""
-    for block in candidates[:_DEEP]:
+    """The first heading, where nothing but a kicker of one or two short lines stands above it, which is set apart."""
+    for place, block in enumerate(candidates[: _KICKERS + 1]):
         if block.hint and block.hint.startswith("heading"):
+            for kicker in candidates[:place]:
+                kicker.kind = "kicker"
             return block
-        if is_paragraph(draft.block_text(block)):
+        text = draft.block_text(block)
+        if not is_headline(text, _KICKER_WORDS):
             return None
     return None
 

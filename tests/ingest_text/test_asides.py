@@ -80,20 +80,20 @@ def test_an_embed_takes_its_address_and_no_more():
 
 
 @pytest.mark.parametrize(
-    ("line", "caption", "credit", "agency"),
+    ("caption", "credit", "agencies"),
     [
-        ("The older wall at low tide. Ada Quist (CC BY-SA 4.0)", "The older wall at low tide.", "Ada Quist (CC BY-SA 4.0)", None),
-        ("The older wall at low tide. (Ada Quist/Reuters)", "The older wall at low tide.", "(Ada Quist/Reuters)", "Reuters"),
-        ("Fishermen wait on the pier. Photo: Ada Quist", "Fishermen wait on the pier.", "Photo: Ada Quist", None),
-        ("Fishermen wait on the pier. (AP Photo/Ada Quist)", "Fishermen wait on the pier.", "(AP Photo/Ada Quist)", "AP"),
-        ("A. B. Quist / Getty Images", None, "A. B. Quist / Getty Images", "Getty Images"),
+        ("The older wall at low tide.", "Ada Quist (CC BY-SA 4.0)", []),
+        ("The older wall at low tide.", "(Ada Quist/Reuters)", [("Reuters", "photo")]),
+        ("Fishermen wait on the pier.", "Photo: Ada Quist", []),
+        ("Fishermen wait on the pier.", "(AP Photo/Ada Quist)", [("AP", "photo")]),
+        ("", "A. B. Quist / Getty Images", [("Getty Images", "photo")]),
     ],
-)  # fmt: skip
-def test_captions_and_credits_are_notes(line: str, caption: str | None, credit: str, agency: str | None):
-    article = cleaned(f"{line}\n\n{BODY}")
+)
+def test_captions_and_credits_are_notes(caption: str, credit: str, agencies: list[tuple[str, str]]):
+    article = cleaned(f"{caption} {credit}\n\n{BODY}")
     assert article.text == BODY
     assert article.notes == [("caption", caption)] * bool(caption) + [("credit", credit)]
-    assert article.agencies == ([(agency, "photo")] if agency else [])
+    assert article.agencies == agencies
 
 
 @pytest.mark.parametrize(
