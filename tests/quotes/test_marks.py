@@ -43,7 +43,7 @@ def test_each_kind_of_mark(text: str, expected: list[str]) -> None:
         "The workers' rights and the owners' duties",
         "rock 'n' roll in the '90s",
         "It's Ann's, isn't it?",
-        'He is 6\'2" tall.',
+        "He is 6'2\" tall.",
         'A 5" screen',
         "",
     ],

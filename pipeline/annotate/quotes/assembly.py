@@ -29,6 +29,7 @@ def drafts(context: Context, attributions: list[Attribution]) -> list[Draft]:
     claimed: set[int] = set()
     rows: list[Draft] = []
     for attribution in attributions:
+        attribution = _said_in(context, attribution)
         if not (attribution.speech and attribution.assertive and attribution.spans):
             continue
         row = _of_attribution(context, attribution)
@@ -48,6 +49,29 @@ def drafts(context: Context, attributions: list[Attribution]) -> list[Draft]:
     rows = [row for row in rows if not context.is_aside(row.start) and not speech.is_mention(context, row)]
     rows.sort(key=lambda row: (row.start, -row.end))
     return _joined(context, rows)
+
+
+def _said_in(context: Context, attribution: Attribution) -> Attribution:
+    """An attribution to a noun that a verb of speech governs, as one of that verb: "said in a statement that ..."."""
+    parse, noun = context.parse, attribution.cue_head
+    if attribution.form != "noun" or attribution.speech or noun is None or parse.labels[noun] != "pobj":
+        return attribution
+    content = attribution.content_head
+    verb = parse.heads[parse.heads[noun]]
+    if (
+        content is None
+        or not cues.is_quote_verb(context, verb)
+        or parse.tags[content] not in {"VBD", "VBZ", "VBP", "VB", "VBN"}
+    ):
+        return attribution
+    return replace(
+        attribution,
+        form="clause",
+        speech=True,
+        cue=parse.span(verb, verb + 1),
+        cue_head=verb,
+        cue_lemma=parse.lemmas[verb],
+    )
 
 
 def _overlap(first: tuple[int, int], second: tuple[int, int]) -> int:
