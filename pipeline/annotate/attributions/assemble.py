@@ -33,9 +33,19 @@ def records(reading: Reading, drafts: list[Draft]) -> list[Attribution]:
         found.append(((spans[0][0], -spans[-1][1], draft.cue_head), record))
     ordered = [record for _, record in sorted(found, key=lambda pair: pair[0])]
     _nest(ordered)
-    kept = [record for record in ordered if record.parent is None or record.form in _NESTING]
+    kept = [record for record in ordered if _stands(reading, record)]
     _nest(kept)
     return kept
+
+
+def _stands(reading: Reading, record: Attribution) -> bool:
+    """Whether a record stands on its own: of nested phrases those with quoted words in a free relative clause do
+    ("what he calls “reform”")."""
+    if record.parent is None or record.form in _NESTING:
+        return True
+    if record.form != "phrase" or not record.speech or record.cue_head is None:
+        return False
+    return any(reading.parse.lower[child] == "what" for child in reading.parse.children[record.cue_head])
 
 
 def _spans(reading: Reading, draft: Draft) -> list[tuple[int, int]]:

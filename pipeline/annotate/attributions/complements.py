@@ -84,17 +84,15 @@ def phrase(reading: Reading, draft: Draft, entry: CueEntry) -> bool:
         token
         for token in parse.children[verb]
         if token > verb
-        and parse.labels[token] == "prep"
+        and parse.labels[token] in {"prep", "prt"}
         and parse.lower[token] in entry.frames
         and parse.children[token]
     ]
+    subject = sources.own_subject(reading, verb) if passive else None
     pieces: list[tuple[int, int]] = []
-    if passive and entry.frames & {"np", "pred", "as"}:
-        token = sources.own_subject(reading, verb)
-        if token is not None:
-            pieces.append((parse.left_edge(token), min(parse.right_edge(token) + 1, verb)))
-            draft.content_head = token
-            draft.form = "phrase"
+    if subject is not None and entry.frames & {"np", "pred", "as"} and not (prepositions and entry.kind == "directive"):
+        pieces.append((parse.left_edge(subject), min(parse.right_edge(subject) + 1, verb)))
+        draft.content_head = subject
     elif objects and entry.frames & {"np", "pred", "as"}:
         first = max(parse.left_edge(objects[0]), verb + 1)
         pieces.append((first, _run_on(reading, verb, parse.right_edge(objects[-1]) + 1)))

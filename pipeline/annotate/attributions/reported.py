@@ -8,6 +8,8 @@ from pipeline.annotate.attributions.reading import Draft, Reading
 
 #: Objects that show that a verb has content of its own; those of verbs of telling are the ones spoken to.
 _OBJECTS = frozenset({"dobj", "xcomp", "acomp", "oprd"})
+#: How many tokens after its cue a that-clause begins at most.
+_FARTHEST = 25
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _ADDRESSING = frozenset({"telling", "directive", "question"})
 
@@ -33,18 +35,43 @@ def right_clause(reading: Reading, draft: Draft) -> bool:
                 draft.pieces.append((parse.left_edge(clause), clauses.right_end(reading, verb, clause)))
                 draft.content_head = clause
                 return True
+    return draft.speech and _lost_clause(reading, draft)
+
+
+def _lost_clause(reading: Reading, draft: Draft) -> bool:
+    """ "told her at a dinner that X": a that-clause after the cue that the parser hung on a word between them."""
+    parse, verb = reading.parse, draft.cue_head
+    for token in range(verb + 2, min(reading.sentence(verb)[1], verb + _FARTHEST)):
+        head = parse.heads[token]
+        if (
+            parse.lower[token] == "that"
+            and parse.tags[token] == "IN"
+            and parse.labels[token] == "mark"
+            and head > token
+            and reading.inside[token] < 0
+            and sources.own_subject(reading, head) is not None
+            and parse.is_within(head, verb)
+        ):
+            between = [parse.tags[word] for word in range(verb + 1, token)]
+            if any(tag[0] == "V" for tag in between):
+                return False
+            draft.pieces.append((token, clauses.right_end(reading, verb, head)))
+            draft.content_head = head
+            return True
     return False
 
 
-def as_noted(reading: Reading, draft: Draft) -> bool:
+def as_noted(reading: Reading, draft: Draft, entry: CueEntry) -> bool:
     """ "As X noted, Y", "Y, as X puts it": the content is the clause that the as-clause hangs on."""
     parse, verb = reading.parse, draft.cue_head
-    if parse.labels[verb] != "advcl" or sources.own_subject(reading, verb) is None:
+    passive = sources.is_passive(reading, verb) and sources.agent(reading, verb) is not None
+    if parse.labels[verb] != "advcl" or (sources.own_subject(reading, verb) is None and not passive):
         return False
     marks = [child for child in parse.children[verb] if parse.labels[child] in {"mark", "advmod"} and child < verb]
     if not any(parse.lower[child] == "as" for child in marks):
         return False
-    if any(parse.labels[child] in {"dobj", "xcomp", "ccomp", "acomp", "oprd"} for child in parse.children[verb]):
+    own = _OBJECTS | {"ccomp"} if entry.kind not in _ADDRESSING else frozenset({"xcomp", "ccomp"})
+    if any(parse.labels[child] in own for child in parse.children[verb]):
         return False
     head = parse.heads[verb]
     first, last = parse.left_edge(verb), parse.right_edge(verb) + 1
@@ -88,6 +115,15 @@ def inverted(reading: Reading, draft: Draft, entry: CueEntry) -> bool:
         heads, first = subjects[:1], max(parse.right_edge(subjects[0]) + 1, parse.left_edge(subjects[0]))
         while first < verb and reading.is_edge(first):
             first += 1
+    if (
+        around is None
+        and not heads
+        and draft.speech
+        and parse.heads[verb] == verb
+        and reading.only_punctuation(last, end)
+    ):
+        # a main clause before a final cue that the parser took for an adverbial one
+        heads = [child for child in parse.children[verb] if child < first and _is_main(reading, child)]
     if not heads and around is None:
         return False
     # an inserted cue is set off by a comma, a mark or a dash
@@ -109,3 +145,15 @@ def inverted(reading: Reading, draft: Draft, entry: CueEntry) -> bool:
         if right > last:
             draft.pieces.append((last, min(right, end)))
     return bool(draft.pieces)
+
+
+def _is_main(reading: Reading, token: int) -> bool:
+    """Whether `token` heads a finite clause with a subject and without a conjunction that subordinates it."""
+    parse = reading.parse
+    children = parse.children[token]
+    return (
+        parse.labels[token] in {"advcl", "dep", "advmod", "npadvmod", "nsubj", "csubj"}
+        and any(parse.labels[child] in sources.SUBJECTS for child in children)
+        and not any(parse.labels[child] == "mark" or parse.tags[child] in {"WRB", "WP", "WDT"} for child in children)
+        and (parse.tags[token] in _FINITE or any(parse.labels[child] in {"aux", "auxpass"} for child in children))
+    )

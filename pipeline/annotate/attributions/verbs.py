@@ -70,7 +70,7 @@ def _draft(reading: Reading, verb: int, entry: CueEntry) -> Draft | None:
             clausal
             and (
                 reported.right_clause(reading, draft)
-                or reported.as_noted(reading, draft)
+                or reported.as_noted(reading, draft, entry)
                 or reported.inverted(reading, draft, entry)
             )
         )
