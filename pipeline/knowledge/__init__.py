@@ -12,6 +12,7 @@ Gazetteer (people, organisations, media, platforms, weapons, events, geography, 
 * `entry(id) -> Entry`, `named(name) -> tuple[Entry, ...]` (canonical name or alias, in any letter case).
 * `demonyms() -> dict[str, Demonym]`: adjective or inhabitants in lower case ("russian", "russians", "muscovites")
   -> `name`, `kind` (adjective | people), `entry_id` (the territory, region or None) and `country_code`.
+* `adjectives()`: ISO code -> the adjectives of a country.
 * `territories() -> tuple[Entry, ...]`: countries and dependent territories (entries `territory/xx`);
   `regions()`: states, provinces, counties (entries `region/xx-...`).
 
@@ -27,13 +28,14 @@ least the columns `type` and `name`, joined by `os.pathsep`.
 from __future__ import annotations
 
 from pipeline.knowledge.cities import City, cities, is_city
-from pipeline.knowledge.demonyms import Demonym, demonyms
+from pipeline.knowledge.demonyms import Demonym, adjectives, demonyms
 from pipeline.knowledge.gazetteer import Entry, entries, entry, named, regions, territories
 
 __all__ = [
     "City",
     "Demonym",
     "Entry",
+    "adjectives",
     "cities",
     "demonyms",
     "entries",

@@ -73,6 +73,6 @@ def cities(name: str) -> tuple[City, ...]:
                 lon=float(lon),
                 alternate=alternate == "1",
                 wikidata_id=item or None,
-            )  # fmt: skip
+            )
         )
     return tuple(sorted(found, key=lambda city: (-city.population, city.geonames_id)))

@@ -16,6 +16,17 @@ class Demonym:
     kind: str  #: adjective | people
     entry_id: str | None  #: the gazetteer row of the place
     country_code: str | None
+    people: str  #: the first demonym of its row, the same for "Western" and "Westerners"
+
+
+@lru_cache(maxsize=1)
+def adjectives() -> dict[str, tuple[str, ...]]:
+    """The adjectives of each country and territory by its ISO code ("GB" -> British)."""
+    return {
+        row["country_code"]: tuple(row["adjectives"].split("|"))
+        for _, row in rows(HERE / "demonyms.tsv")
+        if row["entry_id"].startswith("territory/") and row.get("country_code") and row.get("adjectives")
+    }
 
 
 @lru_cache(maxsize=1)
@@ -24,8 +35,9 @@ def demonyms() -> dict[str, Demonym]:
     found: dict[str, Demonym] = {}
     for _, row in rows(HERE / "demonyms.tsv"):
         place, country = row.get("entry_id") or None, row.get("country_code") or None
+        first = (row.get("adjectives") or row.get("people") or "").split("|")[0]
         for kind, column in (("adjective", "adjectives"), ("people", "people")):
             for name in row.get(column, "").split("|"):
                 if name:
-                    found.setdefault(name.lower(), Demonym(name, kind, place, country))
+                    found.setdefault(name.lower(), Demonym(name, kind, place, country, first))
     return found

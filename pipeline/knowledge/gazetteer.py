@@ -26,22 +26,8 @@ FILES = (
     "works.tsv",
 )
 TYPES = frozenset(
-    [
-        "PERSON",
-        "ORG",
-        "GPE",
-        "LOC",
-        "FAC",
-        "NORP",
-        "WEAPON",
-        "EVENT",
-        "PRODUCT",
-        "WORK",
-        "LAW",
-        "MEDIA",
-        "PLATFORM",
-        "OTHER",
-    ]
+    {"PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "WEAPON", "EVENT", "PRODUCT", "WORK", "LAW", "MEDIA", "PLATFORM"}
+    | {"OTHER"}
 )  #: mention types that a row may have
 USER_FILES = "ONRECORD_GAZETTEER"  #: environment variable: a user's own tables, joined by `os.pathsep`
 GENDERS = frozenset({"male", "female"})

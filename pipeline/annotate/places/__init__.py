@@ -17,9 +17,10 @@ def link(parse: Parse, mentions: list[Mention], entities: list[LocalEntity]) -> 
     found = {index: candidates.of(entities[index]) for index in places}
     around = context.read(parse.text, mentions, found)
     chosen = ranking.rank(found, around)
+    for index in sorted(chosen):
+        ranking.write(entities[index], chosen[index])
+    country = rows.home(entities)
     for index, entity in enumerate(entities):
-        if index in chosen:
-            ranking.write(entity, chosen[index])
-        elif index not in found:
-            rows.link(entity)
+        if index not in found:
+            rows.link(entity, country)
     return entities

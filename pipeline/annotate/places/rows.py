@@ -7,6 +7,7 @@ import re
 from pipeline import knowledge
 from pipeline.annotate.records import LocalEntity
 from pipeline.knowledge import Entry
+from pipeline.knowledge.words import spelling_words
 
 #: Types that name the same kind of thing where sources disagree: an outlet is an organisation.
 ALIKE = {"MEDIA": "ORG", "PLATFORM": "ORG", "LAW": "EVENT", "WORK": "EVENT", "PRODUCT": "WEAPON"}
@@ -19,16 +20,42 @@ _COMPANY = re.compile(
 )
 
 
-def link(entity: LocalEntity) -> None:
-    """Set the links of an entity that has a row, or whose canonical name is that of exactly one row of its type."""
-    row = row_of(entity)
+#: An article is at home in a country that so large a share of its mentions of places lies in ...
+HOME_SHARE = 0.6
+#: ... of at least so many.
+HOME_MENTIONS = 4
+HOME_CONFIDENCE = 0.75
+
+
+def home(entities: list[LocalEntity]) -> str | None:
+    """The country that most of an article's places lie in; None where no country holds enough of them."""
+    counts: dict[str, int] = {}
+    for entity in entities:
+        if entity.type == "GPE" and entity.country_code and entity.link_status == "linked":
+            counts[entity.country_code] = counts.get(entity.country_code, 0) + sum(entity.aliases.values())
+    total = sum(counts.values())
+    if total < HOME_MENTIONS:
+        return None
+    best = max(sorted(counts), key=counts.__getitem__)
+    return best if counts[best] >= HOME_SHARE * total else None
+
+
+def link(entity: LocalEntity, country: str | None) -> None:
+    """Set the links of an entity that has a row, or whose canonical name is that of exactly one row of its type.
+
+    `country` is the article's own: the "Defense Ministry" of an article at home in Russia is Russia's.
+    """
+    row, method, confidence = row_of(entity), "gazetteer", CONFIDENCE
+    if row is None and country is not None and entity.type == "ORG":
+        row, method, confidence = _national(entity.canonical_name, country), "home_country", HOME_CONFIDENCE
     if row is None:
         return
-    entity.gazetteer_id = row.id
+    if entity.gazetteer_id is None:
+        entity.gazetteer_id, entity.canonical_name = row.id, row.canonical_name
     entity.wikidata_id, entity.geonames_id, entity.country_code = row.wikidata_id, row.geonames_id, row.country_code
     if row.gender and entity.gender is None:
         entity.gender = row.gender
-    entity.link_status, entity.link_method, entity.link_confidence = "linked", "gazetteer", CONFIDENCE
+    entity.link_status, entity.link_method, entity.link_confidence = "linked", method, confidence
 
 
 def row_of(entity: LocalEntity) -> Entry | None:
@@ -45,6 +72,17 @@ def row_of(entity: LocalEntity) -> Entry | None:
         if fitting:
             return fitting[0] if len(fitting) == 1 else None
     return None
+
+
+def _national(name: str, country: str) -> Entry | None:
+    """The one institution of a country that is called `name` there ("Supreme Court")."""
+    if not spelling_words("institution").issuperset(name.lower().split()):
+        return None
+    adjectives = ("U.S.",) if country == "US" else knowledge.adjectives().get(country, ())
+    found = {
+        row.id: row for adjective in adjectives for row in knowledge.named(f"{adjective} {name}") if row.type == "ORG"
+    }
+    return next(iter(found.values())) if len(found) == 1 else None
 
 
 def _alike(kind: str) -> str:
