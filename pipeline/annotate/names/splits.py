@@ -34,36 +34,31 @@ def pieces(parse: Parse, span: Span) -> list[tuple[int, int]]:
     person = _person_after_body(parse, span)
     if person is not None:
         return [(span.start, person), (person, span.end)]
-    cuts = []
-    for index in range(span.start + 1, span.end - 1):
-        word = parse.words[index]
-        if word in "()[]" or (
-            word in _DASHES
-            and parse.ends[index - 1] < parse.starts[index]
-            and parse.ends[index] < parse.starts[index + 1]
-        ):
-            cuts.append(index)
-        elif word in {",", "/", ";"} and span.type in _LISTED:
-            if word != "," or not _is_suffix(parse, index + 1):
-                cuts.append(index)
-        elif (
-            (word in _DASHES and span.type in {"GPE", "NORP", "FAC"} and _joins_peoples(parse, index))
-            or (word in _DASHES and (parse.words[index - 1] in _PARTIES or parse.lower[index + 1] in _FROM))
-            or (word == "," and is_large_place(parse.slice(index + 1, span.end)))
-            or (
-                word in {"and", "&"}
-                and span.type in {"PERSON", "GPE"}
-                and not lookup(parse.slice(span.start, span.end))
-            )
-            or _parts_place(parse, span, index)
-        ):
-            cuts.append(index)
+    cuts = [index for index in range(span.start + 1, span.end - 1) if _is_cut(parse, span, index)]
     if span.type == "PERSON":
         cuts = sorted({*cuts, *_titles_inside(parse, span)})
     if not cuts:
         return [(span.start, span.end)]
     edges = [span.start - 1, *cuts, span.end]
     return [(left + 1, right) for left, right in itertools.pairwise(edges) if right > left + 1]
+
+
+def _is_cut(parse: Parse, span: Span, index: int) -> bool:
+    """Whether the token at `index`, inside the span, stands between two names."""
+    word = parse.words[index]
+    if word in "()[]":
+        return True
+    if word in _DASHES:
+        spaced = parse.ends[index - 1] < parse.starts[index] and parse.ends[index] < parse.starts[index + 1]
+        seat = parse.words[index - 1] in _PARTIES or parse.lower[index + 1] in _FROM
+        return spaced or seat or (span.type in {"GPE", "NORP", "FAC"} and _joins_peoples(parse, index))
+    if word in {"/", ";"}:
+        return span.type in _LISTED
+    if word == ",":
+        return (span.type in _LISTED and not _is_suffix(parse, index + 1)) or _is_list(parse, span, index)
+    if word in {"and", "&"}:
+        return span.type in {"PERSON", "GPE"} and not lookup(parse.slice(span.start, span.end))
+    return _parts_place(parse, span, index)
 
 
 def _office(parse: Parse, span: Span) -> list[tuple[int, int]] | None:
@@ -100,8 +95,8 @@ def _person_after_body(parse: Parse, span: Span) -> int | None:
     return None
 
 
-def _is_place_list(parse: Parse, span: Span, index: int) -> bool:
-    """Whether the comma at `index` stands between two places, or a place and its state."""
+def _is_list(parse: Parse, span: Span, index: int) -> bool:
+    """Whether the comma at `index` stands between two words, two places, or a place and its state."""
     left, right = parse.slice(span.start, index), parse.slice(index + 1, span.end)
     if span.type == "ORG" and (index - span.start, span.end - index) == (1, 2):
         return not _is_suffix(parse, index + 1)
