@@ -28,7 +28,7 @@ from sklearn.model_selection import StratifiedKFold
 sys.path.insert(0, str(Path(__file__).parents[1]))
 from pipeline.annotate import engine
 from pipeline.annotate.checkworthiness.features import BUCKETS, GROUPS, features
-from pipeline.annotate.checkworthiness.model import WEIGHTS, Model
+from pipeline.annotate.checkworthiness.model import RARITY_STEPS, WEIGHTS, Model
 
 #: Inverse strength of the penalty, power of the naive Bayes ratio, weight of the counts: chosen by cross-validation.
 STRENGTH, POWER, COUNT_WEIGHT = 2.0, 0.5, 0.3
@@ -55,6 +55,17 @@ def matrices(texts: list[str]) -> tuple[list[sparse.csr_matrix], np.ndarray]:
     return result, np.array(counts)
 
 
+def rounded(rarity: np.ndarray, weights: np.ndarray, counts: np.ndarray, regression: LogisticRegression) -> Model:
+    """The model in the precision in which it ships: one byte a number."""
+    scale = np.abs(weights).max(axis=1, keepdims=True) / 127
+    return Model(
+        (np.round(rarity * RARITY_STEPS) / RARITY_STEPS).astype(np.float32),
+        (np.round(weights / scale) * scale).astype(np.float32),
+        counts,
+        -float(regression.intercept_[0]),
+    )
+
+
 def fit(terms: list[sparse.csr_matrix], counts: np.ndarray, labels: np.ndarray) -> Model:
     """A model of these sentences, its shift the intercept's."""
     rarity, ratios, scaled = [], [], []
@@ -75,12 +86,7 @@ def fit(terms: list[sparse.csr_matrix], counts: np.ndarray, labels: np.ndarray) 
     regression.fit(sparse.hstack(scaled, format="csr"), labels)
     coefficients = regression.coef_[0]
     weights = coefficients[: len(GROUPS) * BUCKETS].reshape(len(GROUPS), BUCKETS) * np.array(ratios)
-    return Model(
-        np.array(rarity),
-        weights,
-        coefficients[len(GROUPS) * BUCKETS :] * COUNT_WEIGHT,
-        -float(regression.intercept_[0]),
-    )
+    return rounded(np.array(rarity), weights, coefficients[len(GROUPS) * BUCKETS :] * COUNT_WEIGHT, regression)
 
 
 def decisions(model: Model, terms: list[sparse.csr_matrix], counts: np.ndarray) -> np.ndarray:
@@ -128,10 +134,12 @@ def main() -> None:
     precision = average_precision_score(labels, values)
     print(f"five-fold F1 {100 * np.mean(f1):.1f} (best threshold {100 * best:.1f}), AP {100 * precision:.1f}")
     model = fit(terms, counts, labels)
+    scale = (np.abs(model.weights).max(axis=1, keepdims=True) / 127).astype(np.float32)
     np.savez_compressed(
         chosen.output,
-        rarity=model.rarity.astype(np.float16),
-        weights=model.weights.astype(np.float16),
+        rarity=np.round(model.rarity * RARITY_STEPS).astype(np.uint8),
+        weights=np.round(model.weights / scale).astype(np.int8),
+        scale=scale,
         counts=model.counts.astype(np.float32),
         shift=np.float64(model.shift + threshold),
     )

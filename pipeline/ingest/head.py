@@ -13,6 +13,7 @@ from pipeline.ingest.shapes import ends_sentence, is_date_line, is_headline, is_
 _DEEP = 8
 #: Share of the shorter headline's letters that two versions of it begin with in common.
 _SAME = 0.8
+_FEWEST_LETTERS = 15
 _SUBTITLE_WORDS = 50
 #: Share of a deck's content words that the paragraph after it says again; of two plain paragraphs it is half that.
 _AGAIN = 0.4
@@ -94,13 +95,15 @@ def _with_known_title(draft: Draft, metadata: Metadata, known: str, candidates: 
     is_there = False
     for index, block in enumerate(candidates[:_DEEP]):
         text = draft.block_text(block)
-        if letters(text) == letters(known):
-            is_first = not any(one.kind is None or one.kind == "title" for one in candidates[:index])
+        if letters(text) == letters(known) and (text[0].isalnum() or text[0] == known[0]):
+            is_first = not any(one.kind in {None, "title"} for one in candidates[:index])
             block.kind = "title" if is_first and not is_there else "duplicate_title"
             is_there = is_there or is_first
             if block.kind == "duplicate_title":
                 metadata.flags.append("duplicate_title_line")
-        elif index < 2 and not is_there and is_headline(text) and _is_version(text, known):
+        elif is_paragraph(text) or not (text[0].isalnum() or text[0] in "\"'“‘"):
+            break
+        elif index < 2 and not is_there and _is_version(text, known):
             block.kind = "page_title"
             metadata.flags.append("duplicate_title_line")
     if is_there:
@@ -148,7 +151,7 @@ def _is_version(one: str, other: str) -> bool:
     common = next(
         (index for index, pair in enumerate(zip(short, long, strict=False)) if pair[0] != pair[1]), len(short)
     )
-    return len(short) >= 10 and common >= _SAME * len(short)
+    return len(short) >= _FEWEST_LETTERS and common >= _SAME * len(short)
 
 
 def _subtitle(draft: Draft, metadata: Metadata) -> None:
@@ -162,7 +165,8 @@ def _subtitle(draft: Draft, metadata: Metadata) -> None:
     title = next((index for index, block in enumerate(blocks) if block.kind == "title"), None)
     if hinted is None and title is not None and title + 2 < len(blocks):
         block, after = blocks[title + 1], blocks[title + 2]
-        if block.kind is None and after.kind is None and _is_deck(draft, block, after):
+        is_below = title > 0 or blocks[title].start > 0 or letters(draft.text[: blocks[title].end]) in _source_letters(draft)
+        if block.kind is None and after.kind is None and _is_deck(draft, block, after, is_below):
             hinted = block
     if hinted is not None:
         hinted.kind = "subtitle"

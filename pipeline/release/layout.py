@@ -20,10 +20,12 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from pipeline.errors import OnrecordError
+
 _VERSION = re.compile(r"^\d{4}\.\d{2}\.\d{2}(?:\.\d+)?$")
 
 
-class ReleaseError(RuntimeError):
+class ReleaseError(OnrecordError):
     """Something about releases is wrong; the message is one line that says what to do."""
 
 

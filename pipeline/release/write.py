@@ -45,7 +45,7 @@ def write_table(connection: duckdb.DuckDBPyConnection, table: str, query: str, p
     }
     columns = ", ".join(f'"{name}"' for name in schema.names)
     order = ", ".join(f'"{name}"' for name in TABLES[table].order())
-    found = connection.execute(f"select {columns} from ({query}) order by {order}")
+    found = connection.sql(f"select {columns} from ({query}) order by {order}")
     path.parent.mkdir(parents=True, exist_ok=True)
     rows = 0
     waiting: list[pa.RecordBatch] = []

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from pipeline.annotate.parse import Parse
 
 #: Buckets of each group: a power of two.
-BITS = 16
+BITS = 18
 BUCKETS = 1 << BITS
 #: words as they stand; lemmas with names and numbers as classes; characters; tags with function words as
 #: themselves; dependencies between lemmas and tags.

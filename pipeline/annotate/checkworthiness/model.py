@@ -14,6 +14,8 @@ from pipeline.annotate.parse import Parse
 
 #: The weights, made by `tools/train_checkworthiness.py`.
 WEIGHTS = Path(__file__).parents[2] / "knowledge" / "checkworthiness.npz"
+#: Steps of one unit of rarity, which is stored as a byte.
+RARITY_STEPS = 25
 #: Scores are rounded to this many decimals before anything is decided by them.
 DECIMALS = 4
 
@@ -30,8 +32,8 @@ class Model:
     `shift` is what is taken off so that 0 is the decision.
     """
 
-    rarity: NDArray[np.float64]
-    weights: NDArray[np.float64]
+    rarity: NDArray[np.float32]
+    weights: NDArray[np.float32]
     counts: Values
     shift: float
 
@@ -57,8 +59,8 @@ def load() -> Model:
     try:
         with np.load(WEIGHTS, allow_pickle=False) as stored:
             model = Model(
-                stored["rarity"].astype(np.float64),
-                stored["weights"].astype(np.float64),
+                stored["rarity"].astype(np.float32) / RARITY_STEPS,
+                stored["weights"].astype(np.float32) * stored["scale"],
                 stored["counts"].astype(np.float64),
                 float(stored["shift"]),
             )
