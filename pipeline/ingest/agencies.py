@@ -100,8 +100,11 @@ _CONTRIBUTED = re.compile(
 )
 _SIGNATURE = re.compile(r"^\W*(?:\w+ )?(?:reporting|writing|editing|compiled|edited) by [A-Z]", re.IGNORECASE)
 _RIGHTS = re.compile(r"^\W*(?:copyright\b|©|\(c\)\s?(?:19|20)\d\d)|\ball rights reserved\b", re.IGNORECASE)
-#: What every such line has.
-_SIGNS = ("contribut", "report", "copyright", "©", "(c)", "rights reserved", "agenc", " by ", " from ", "with ")
+#: What every such line has, or begins with.
+_SIGNS = ("contribut", "copyright", "©", "(c)", "rights reserved", "used in this", "agenc", "wire service")
+_LEAD = re.compile(
+    r"\W*(?:with|additional|further|reporting|research|assistance|writing|editing|compiled|this)\b", re.IGNORECASE
+)
 _LONGEST_NAMES = 80
 #: Longer than this a block is not a credit.
 _LONGEST = 400
@@ -117,7 +120,7 @@ def credit(text: str) -> tuple[str, list[tuple[str, str]]] | None:
     if len(text) < _LONGEST_NAMES and _alone().fullmatch(text):
         return "agency_credit", [(agency.name, "whole") for agency in named(text) if not agency.is_photo]
     lowered = text.lower()
-    if not any(sign in lowered for sign in _SIGNS):
+    if not (_LEAD.match(text) or any(sign in lowered for sign in _SIGNS)):
         return None
     if _RIGHTS.search(text):
         found = [(agency.name, "whole") for agency in named(text) if not agency.is_photo]

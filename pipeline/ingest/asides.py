@@ -36,7 +36,8 @@ _READ_MORE = re.compile(
     r"here|full)\b"
     r"|related(?: (?:articles?|stories|story|content|coverage|links?|topics?|news|video|reading|posts?))?\s*(?:[:>»]|$)"
     r"|(?:see|read|watch|listen|view|also)\s?(?:also|more|next|now|on \w+)?\s*:"
-    r"|more(?: (?:on this|from [^.!?\n]{1,60}|stories|news|coverage|in this (?:section|series)))?\W*$|more\s*:"
+    r"|more on this(?:\.\.\.|…)|watch the latest video|related content\b|more(?: (?:on this|from [^.!?\n]{1,60}|"
+    r"stories|news|coverage|in this (?:section|series)))?\W*$|more\s*:"
     r"|(?:RELATED|READ|SEE|WATCH|MORE|LISTEN|PHOTOS?|VIDEO|GALLERY|INTERACTIVE|QUIZ|DON'T MISS|DON’T MISS|MUST READ|"
     r"ALSO|SLIDESHOW|TIMELINE|MAP|GRAPHIC|EXCLUSIVE VIDEO)(?: (?:MORE|ALSO|NEXT|NOW|ON \w+|FROM \w+))?\s*:"
     r"|(?:recommended|most (?:read|popular)|trending(?: now)?|you (?:may|might) (?:also )?(?:like|be interested in)|"
@@ -52,7 +53,8 @@ _BRACKETED_LINK = re.compile(
     r"Related|PODCAST|LISTEN|SEE ALSO)\s?:[^()\[\]\n]{1,200}[)\]]"
 )
 _SUBSCRIPTION = re.compile(
-    r"\W{0,4}(?:(?:please )?(?:sign up|subscribe|register|log in|sign in|join (?:us|our|the conversation)|follow|"
+    r"\W{0,4}(?:(?:please |for [^.,\n]{5,90}, )?(?:sign up|subscribe|register|log in|sign in|join (?:us|our|"
+    r"the conversation)|follow|"
     r"like us|"
     r"find us|donate|support (?:us|our|the)|become a (?:member|subscriber|supporter)|get (?:the|our|your|all|more|"
     r"breaking)|"
@@ -70,7 +72,7 @@ _SUBSCRIPTION_WORD = re.compile(
 )
 _SHARE = re.compile(
     r"\W{0,3}(?:read or )?(?:share|tweet|e-?mail|print|bookmark) (?:this|the) (?:story|article|post|page|column|on)\b"
-    r"|\W{0,3}share all sharing options\b"
+    r"|\W{0,3}share all sharing options\b|listen to article \d"
     r"|\W{0,3}share (?:on|via) (?:facebook|twitter|e-?mail|whatsapp|linkedin|pinterest)\b",
     re.IGNORECASE,
 )

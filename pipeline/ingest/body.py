@@ -92,6 +92,8 @@ def _runs_on(text: str, following: str) -> bool:
     By syntax, not by case, for the next block may begin with a name: the first one ends in a word that wants another,
     or it is longer than a headline, ends no sentence, and the next one begins in lower case. The next must end one.
     """
+    if text[0].islower():  # one of the items of a list
+        return False
     if ends_sentence(text) or not ends_sentence(following) or following[0] in "-–—*•>|#([":
         return False
     last = text.rsplit(None, 1)[-1]

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from pipeline.ingest.agencies import name_pattern, named
+from pipeline.ingest.agencies import agencies, name_pattern, named
 
 #: A part of a block: the kind of what it is, and where it stands in the block's text.
 Part = tuple[str, int, int]
@@ -20,7 +20,8 @@ _LICENCE = re.compile(
     r"\((?i:CC[ -](?:BY|0|ZERO)\b[^()\n]{0,30}|CC0[^()\n]{0,20}|Public domain|Creative Commons[^()\n]{0,60})\)$"
 )
 _LABELLED = re.compile(
-    r"(?:(?<=[.!?”\"’)\]])\s+|^|(?<=\s)(?=\())[(\[]?\s?(?:(?:Photo|Photograph|Picture|Image|Illustration|Graphic|"
+    r"(?:(?<=[.!?”\"’)\]])\s+|^|(?<=\s)(?=\())[(\[]?\s?(?:(?:File photo|Photo illustration|Photo|Photograph|Picture|"
+    r"Image|Illustration|Graphic|"
     r"Foto)s?"
     r"(?:\s?(?:[Cc]redits?|[Cc]ourtesy(?: of)?|[Bb]y)\s?:?|\s?[:/])|[Cc]redit\s?:|"
     r"Courtesy of)\s*(?=[^\s)])[^()\n]{2,80}[)\]]?$"
@@ -61,8 +62,9 @@ def caption_parts(text: str) -> list[Part]:
     start = max(0, len(text) - _LONGEST_CREDIT)
     if not _MAY_END_IN_CREDIT.search(text, start):
         return []
-    patterns = (_LICENCE, _LABELLED, _photographer())
-    match = next(filter(None, (pattern.search(text, start) for pattern in patterns)), None)
+    match = _LICENCE.search(text, start) or _LABELLED.search(text, start)
+    if match is None and any(name in text[start:] for name in agencies()):
+        match = _photographer().search(text, start)
     if match is None or (match.start() > 0 and not _may_be_caption(text[: match.start()])):
         return []
     return _parts([("caption", 0, match.start()), ("caption_credit", match.start(), len(text))], text)
@@ -80,7 +82,8 @@ def _photographer() -> re.Pattern[str]:
     signed = rf"{_NAME}\s?(?:/|,\s|\svia\s|\sfor\s|\|)\s?(?:{agency})(?:\s?(?:/|via)\s?{agency})*"
     picture = rf"(?:{agency})\s(?:[Pp]hotos?|[Pp]ictures|[Ii]mages)(?:\s?[/|:]\s?{_NAME})?|(?:{agency})/{_NAME}"
     return re.compile(
-        rf"(?:[(\[]\s?(?:[Pp]hotos?(?: by)?:?\s)?(?:{signed}|{picture})\s?[)\]]\.?|(?:(?<=[a-z\d)”\"’][.!?”\"’)])\s|"
+        rf"(?:[(\[]\s?(?:(?:[Ff]ile )?[Pp]hotos?(?: by)?:?\s)?(?:{signed}|{picture})\s?[)\]]\.?|"
+        rf"(?:(?<=[a-z\d)”\"’][.!?”\"’)])\s|"
         rf"^)(?:{signed}|{picture})"
         rf"|\|\s?(?:{picture}|{agency})|^\({agency}\))$"
     )

@@ -14,7 +14,9 @@ _DEEP = 8
 #: Share of the shorter headline's letters that two versions of it begin with in common.
 _SAME = 0.8
 _FEWEST_LETTERS = 15
+_INSERTED = "inserted"  #: hint of a title that is given and does not stand in the text
 _SUBTITLE_WORDS = 50
+_FEWEST_DECK_WORDS = 8  #: of a line that no title stands above
 #: Share of a deck's content words that the paragraph after it says again; of two plain paragraphs it is half that.
 _AGAIN = 0.4
 _SHORT_WORD = 3
@@ -110,7 +112,7 @@ def _with_known_title(draft: Draft, metadata: Metadata, known: str, candidates: 
         metadata.title = next(draft.block_text(block) for block in candidates if block.kind == "title")
         return draft
     draft = draft.replace([Edit(0, 0, "title", known + "\n\n")])
-    return Draft(draft.edited, [DraftBlock(0, len(known), "title"), *draft.blocks])
+    return Draft(draft.edited, [DraftBlock(0, len(known), "title", _INSERTED), *draft.blocks])
 
 
 def _first_heading(draft: Draft, candidates: list[DraftBlock]) -> DraftBlock | None:
@@ -165,23 +167,26 @@ def _subtitle(draft: Draft, metadata: Metadata) -> None:
     title = next((index for index, block in enumerate(blocks) if block.kind == "title"), None)
     if hinted is None and title is not None and title + 2 < len(blocks):
         block, after = blocks[title + 1], blocks[title + 2]
-        is_below = title > 0 or blocks[title].start > 0 or letters(draft.text[: blocks[title].end]) in _source_letters(draft)
-        if block.kind is None and after.kind is None and _is_deck(draft, block, after, is_below):
+        is_printed = blocks[title].hint != _INSERTED
+        if block.kind is None and after.kind is None and _is_deck(draft, block, after, is_printed):
             hinted = block
     if hinted is not None:
         hinted.kind = "subtitle"
         metadata.subtitle = draft.block_text(hinted)
 
 
-def _is_deck(draft: Draft, block: DraftBlock, after: DraftBlock) -> bool:
-    """A line without a full stop above running text, or sentences whose words the next paragraph says again."""
+def _is_deck(draft: Draft, block: DraftBlock, after: DraftBlock, is_printed: bool) -> bool:
+    """A line without a full stop above running text, or sentences whose words the next paragraph says again.
+
+    Where the title is not printed above it (`is_printed`), sentences are the article's own first paragraph.
+    """
     text, following = draft.block_text(block), draft.block_text(after)
     count = len(words(text))
-    if not is_paragraph(following) or not 5 <= count <= _SUBTITLE_WORDS or text[0] in '"“‘':
+    if not is_paragraph(following) or not 5 <= count <= _SUBTITLE_WORDS or text[0] in '"“‘(':
         return False
     if is_headline(text, 40):
-        return count >= 8 or not (block.hint or "").startswith("heading")
-    if not ends_sentence(text) or len(text) >= len(following):
+        return count >= _FEWEST_DECK_WORDS or (is_printed and not (block.hint or "").startswith("heading"))
+    if not is_printed or not ends_sentence(text) or len(text) >= len(following):
         return False
     content = {word.casefold()[:6] for word in words(text) if len(word) > _SHORT_WORD}
     again = {word.casefold()[:6] for word in words(following)}

@@ -6,6 +6,8 @@ import re
 
 from pipeline.ingest.dates import WRITTEN
 
+#: Characters at the end of a block in which its last stop stands.
+_TAIL = 12
 _ENDS_SENTENCE = re.compile(r"(?:[.!?…]|\.\.\.)[\"'”’»)\]]*$|:$")
 _STOP = re.compile(r"[.;:,…][\"'”’»)\]]*$|[.,;:—–-]$")
 _INNER_STOP = re.compile(r"[a-z0-9)”\"’][.!?][\"”’)]*\s+[\"“‘(]?[A-Z]")
@@ -30,12 +32,17 @@ def letters(text: str) -> str:
 
 def ends_sentence(text: str) -> bool:
     """Whether a block ends as a sentence does, inside quotation marks or not."""
-    return bool(_ENDS_SENTENCE.search(text))
+    return bool(_ENDS_SENTENCE.search(text, max(0, len(text) - _TAIL)))
 
 
 def is_headline(text: str, most_words: int = 22) -> bool:
     """Whether a block may be a headline: one short line that begins with a capital and ends in no full stop."""
-    if len(text) > 180 or _STOP.search(text) or not _START.match(text) or _ADDRESS.search(text):
+    if (
+        len(text) > 180
+        or _STOP.search(text, max(0, len(text) - _TAIL))
+        or not _START.match(text)
+        or _ADDRESS.search(text)
+    ):
         return False
     if not 1 <= len(words(text)) <= most_words:
         return False
