@@ -98,13 +98,8 @@ def _key(parse: Parse, span: Span) -> str:
 
 
 def _people(text: str) -> str:
-    low = text.lower()
-    for ending in ("ers", "s"):
-        if low.endswith(ending) and low.removesuffix(ending) in knowledge.demonyms():
-            stem = low.removesuffix(ending)
-            demonym = knowledge.demonyms()[stem]
-            return low if demonym.entry_id else stem
-    return low
+    demonym = knowledge.demonyms().get(text.lower())
+    return (demonym.people or text).lower() if demonym else text.lower()
 
 
 def _brackets(parse: Parse, spans: list[Span]) -> list[tuple[str, str]]:

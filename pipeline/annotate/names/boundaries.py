@@ -7,7 +7,7 @@ from pipeline.annotate.names.chunks import is_common
 from pipeline.annotate.names.gazetteer import (
     lookup,
 )
-from pipeline.annotate.names.lexicon import words
+from pipeline.annotate.names.lexicon import given_names, words
 from pipeline.annotate.names.spans import Span
 from pipeline.annotate.parse import Parse
 
@@ -47,7 +47,11 @@ def trim(parse: Parse, span: Span) -> Span | None:
         start += 2 if parse.lower[start + 1] == "of" else 0
     if span.type == "PERSON":
         start = after_title(parse, start, end)
-    while start < end - 1 and parse.tags[start] in _FUNCTION and span.type in _UNNUMBERED:
+    while (
+        start < end - 1
+        and span.type in _UNNUMBERED
+        and (parse.tags[start] in _FUNCTION or (parse.tags[start] == "IN" and parse.lower[start] in words("opener")))
+    ):
         start += 1
     if start < end - 1 and parse.tags[start] == "VBN" and span.type in _UNNUMBERED and is_common(parse.lower[start]):
         start += 1
@@ -74,6 +78,8 @@ def trim(parse: Parse, span: Span) -> Span | None:
         return None
     if end - start == 1 and span.source == "model" and not lookup(text) and _is_everyday(parse, start):
         return None
+    if end - start == 1 and span.source == "model" and _is_title(parse, start):
+        return None
     if end - start == 1 and parse.lower[start] in words("acronym") and not lookup(text):
         return None
     if parse.lower[end - 1] == "time" and not {"daylight", "standard"}.isdisjoint(parse.lower[start:end]):
@@ -84,6 +90,18 @@ def trim(parse: Parse, span: Span) -> Span | None:
         return None
     span.start, span.end = start, end
     return span
+
+
+def _is_title(parse: Parse, index: int) -> bool:
+    """Whether one word is a title whose name the model missed, or cut at its full stop ("Brig. Gen. Lee")."""
+    word = parse.lower[index]
+    return (
+        word in words("title")
+        and word not in words("title_name")
+        and word not in given_names()
+        and index + 1 < len(parse)
+        and (parse.words[index + 1] == "." or parse.words[index + 1].istitle())
+    )
 
 
 def _is_everyday(parse: Parse, index: int) -> bool:

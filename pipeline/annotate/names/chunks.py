@@ -95,7 +95,8 @@ def _opens(parse: Parse, index: int, is_first: bool, is_loud: bool) -> bool:
     if tag in _PROPER:
         return not is_first or _is_rare(word) or _next_is_proper(parse, index)
     if word.isupper() and 2 <= len(word) <= _LONGEST_ACRONYM and not is_first and tag in {"NN", "NNS", "JJ", "XX"}:
-        return word.isalpha() and low not in words("acronym")
+        alone = not (index and parse.words[index - 1].isupper() and parse.words[index - 1].isalpha())
+        return alone and word.isalpha() and low not in words("acronym")
     if is_first or tag not in _DOUBTFUL or is_common(low) or low in words("title"):
         return False
     return parse.words[index - 1][-1] not in ":\"“‘'(•-–—*|."

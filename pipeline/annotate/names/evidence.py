@@ -58,6 +58,8 @@ def _of_words(parse: Parse, span: Span, votes: Votes) -> None:
         votes["GPE"] += 0.5
     elif gazetteer.largest_population(text) >= _CITY:
         votes["GPE"] += 0.8
+    if gazetteer.largest_population(text) >= _METROPOLIS and text.lower() not in given_names():
+        votes["GPE"] += 0.8
     if (size > 1 and rows and kinds <= {"GPE", "LOC"}) or (size > 1 and gazetteer.is_place(text)):
         votes["GPE"] += 0.5 if first in given_names() else 1.5
     if size > 1:
