@@ -92,6 +92,13 @@ UNSPOKEN = [
     ("The coach is confident that the team will win.", "confident", "The coach", ["the team will win"]),
     ("Her claim that the well is dry was checked.", "claim", "Her", ["the well is dry"]),
     ("Their fear is that the dam will break.", "fear", "Their", ["the dam will break"]),
+    ("The mill reportedly closed in May.", "reportedly", None, ["The mill", "closed in May"]),
+    (
+        "In a poll of 900 voters, Smith led Bruun by two points.",
+        "in",
+        "a poll of 900 voters",
+        ["Smith led Bruun by two points"],
+    ),
     ("Reports emerged on Friday that another boat had sunk.", "report", None, ["another boat had sunk"]),
 ]
 
@@ -146,6 +153,28 @@ def test_unquoted_content_nests() -> None:
     assert inner["source"] == "witnesses"
     assert read(text)[inner["parent"]]["cue"] == "say"
     assert outer["parent"] is None
+
+
+def test_what_someone_calls_something_stands_inside_other_content() -> None:
+    text = 'He wants to end what Ana Bruun called "a perception problem."'
+    assert one(text, "call")["source"] == "Ana Bruun"
+    assert one(text, "call")["content"] == ["a perception problem"]
+
+
+def test_a_clause_far_from_its_cue_is_found() -> None:
+    row = one("Ana Bruun told Smith at a debate on Monday that voters were tired.", "tell")
+    assert (row["source"], row["content"]) == ("Ana Bruun", ["voters were tired"])
+
+
+def test_a_dateline_is_no_content() -> None:
+    text = "OSLO (AP) — The ferry was late on Monday, the harbour office said."
+    assert one(text, "say")["content"] == ["The ferry was late on Monday"]
+
+
+def test_coordinated_reports_are_two() -> None:
+    text = "She said the pier was unsafe and warned that the crane would fall."
+    assert one(text, "say")["content"] == ["the pier was unsafe"]
+    assert one(text, "warn")["content"] == ["the crane would fall"]
 
 
 def test_a_cue_after_a_finished_quotation_has_content_of_its_own() -> None:

@@ -1,9 +1,10 @@
 """Attributions: content that the text gives to a source by a cue. The one mechanism under quotes and claims.
 
-An attribution is a *cue* (a verb, noun, adjective, preposition or colon of the lexicon in `pipeline/knowledge/cues_*`),
-a *source* (who said, thought or showed it; None where the text names no one) and *content*: the words that hold what
-was said, thought or shown. The terms and the scope are those of PolNeAR (Newell et al., LREC 2018) and of the Penn
-Attribution Relation Corpus (Pareti, LREC 2012).
+An attribution is a *cue* (a verb, noun, adjective or adverb of the lexicon in `pipeline/knowledge/cues_*`, a
+preposition, a colon, or any verb that stands beside a quotation as only a cue does), a *source* (who said, thought or
+showed it; None where the text names no one) and *content*: the words that hold what was said, thought or shown. The
+terms and the scope are those of PolNeAR (Newell et al., LREC 2018) and of the Penn Attribution Relation Corpus
+(Pareti, LREC 2012).
 
 What counts:
 
@@ -29,11 +30,12 @@ from pipeline.annotate.records import Attribution
 
 def find(parse: Parse) -> list[Attribution]:
     """The attributions of a text, in order of the start of their content."""
-    from pipeline.annotate.attributions import adjectives, assemble, nouns, phrases, quotation, verbs
+    from pipeline.annotate.attributions import adjectives, adverbs, assemble, nouns, phrases, quotation, verbs
     from pipeline.annotate.attributions.reading import Reading
 
     reading = Reading(parse)
-    drafts = [*verbs.find(reading), *nouns.find(reading), *adjectives.find(reading), *phrases.find(reading)]
+    finders = (verbs, nouns, adjectives, adverbs, phrases)
+    drafts = [draft for finder in finders for draft in finder.find(reading)]
     drafts = [draft for draft in drafts if not reading.within_marks(draft.cue_head)]
     quotation.fit(reading, drafts)
     return assemble.records(reading, drafts)

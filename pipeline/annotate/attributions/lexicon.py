@@ -44,3 +44,9 @@ def nouns() -> dict[str, CueEntry]:
 def adjectives() -> dict[str, CueEntry]:
     """Adjective cues by lemma."""
     return _read("cues_adjectives.csv")
+
+
+@lru_cache(maxsize=1)
+def adverbs() -> dict[str, CueEntry]:
+    """Adverbs of hearsay by lemma."""
+    return _read("cues_adverbs.csv")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.annotate.attributions import sources
+from pipeline.annotate.attributions import lexicon, sources
 from pipeline.annotate.attributions.beside import opening
 from pipeline.annotate.attributions.reading import Draft, Reading
 
@@ -20,6 +20,8 @@ def find(reading: Reading) -> list[Draft]:
         draft = None
         if word == "according" and token + 1 < len(parse) and parse.lower[token + 1] == "to":
             draft = _according(reading, token)
+        elif word == "in" and parse.labels[token] == "prep":
+            draft = _measured(reading, token)
         elif word == ":":
             draft = _label(reading, token)
         if draft is not None:
@@ -74,6 +76,34 @@ def _according(reading: Reading, token: int) -> Draft | None:
         lemma="according to",
         clause=(first, last),
     )
+
+
+def _measured(reading: Reading, token: int) -> Draft | None:
+    """ "In a poll of voters, X": figures and what follows from them, set off by a comma before its clause."""
+    parse = reading.parse
+    clause = parse.heads[token]
+    for noun in parse.children[token]:
+        entry = lexicon.nouns().get(parse.lemmas[noun])
+        if entry is None or "within" not in entry.frames or parse.tags[clause][0] != "V" or token > clause:
+            continue
+        last = parse.right_edge(token) + 1
+        begin, end = reading.sentence(token)
+        if last >= end or parse.words[last] != "," or not reading.only_punctuation(begin, token):
+            continue
+        source = sources.noun_range(reading, noun, after=token + 1)
+        return Draft(
+            token,
+            (token, token + 1),
+            [(last, parse.right_edge(clause) + 1)],
+            "evidence",
+            False,
+            source,
+            noun,
+            content_head=clause,
+            lemma="in",
+            clause=(token, last),
+        )
+    return None
 
 
 def _label(reading: Reading, token: int) -> Draft | None:
