@@ -137,6 +137,23 @@ def test_british_single_marks() -> None:
     ]
 
 
+def test_turns_of_an_interview_belong_to_their_labels() -> None:
+    text = (
+        "Linda Carver spoke to Robert Lang of the Valley News.\n\n"
+        "Lang: Is it safe?\n\nCarver: It is. He said so.\n\nLang: When does it open?\n\nCarver: In May."
+    )
+    assert [(words(text, quote), quote.type, quote.speaker_name) for quote in found(text)] == [
+        (["Is it safe?"], "direct", "Robert Lang"),
+        (["It is. He said so."], "direct", "Linda Carver"),
+        (["When does it open?"], "direct", "Robert Lang"),
+        (["In May."], "direct", "Linda Carver"),
+    ]
+
+
+def test_labels_that_are_no_speakers() -> None:
+    assert found("MYTH: It is old.\n\nFACT: It is new.\n\nMYTH: It is big.\n\nFACT: It is small.") == []
+
+
 def test_nothing_in_nothing_out() -> None:
     assert found("") == []
     assert found("\n\n \n") == []

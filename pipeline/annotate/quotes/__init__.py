@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline.annotate.parse import Parse
-from pipeline.annotate.quotes import assembly, speakers
+from pipeline.annotate.quotes import assembly, speakers, transcript
 from pipeline.annotate.quotes.cast import Speaker
 from pipeline.annotate.quotes.channel import channel
 from pipeline.annotate.quotes.confidence import confidence
@@ -28,8 +28,12 @@ def find(
         return []
     context = Context(parse)
     rows = assembly.drafts(context, attributions)
-    found = speakers.resolve(context, rows, mentions, entities)
-    return [_quote(context, row, speaker, entities) for row, speaker in zip(rows, found, strict=True)]
+    turns = transcript.turns(context, entities)
+    rows = [row for row in rows if not any(turn.start <= row.start < turn.end for turn, _ in turns)]
+    pairs = list(zip(rows, speakers.resolve(context, rows, mentions, entities), strict=True))
+    pairs += [(turn, speakers.of_turn(turn, entity)) for turn, entity in turns]
+    pairs.sort(key=lambda pair: (pair[0].start, -pair[0].end))
+    return [_quote(context, row, speaker, entities) for row, speaker in pairs]
 
 
 def _quote(context: Context, row: Draft, speaker: Speaker, entities: list[LocalEntity]) -> Quote:
@@ -39,7 +43,7 @@ def _quote(context: Context, row: Draft, speaker: Speaker, entities: list[LocalE
         start=row.start,
         end=row.end,
         spans=row.spans,
-        type="direct" if fraction >= DIRECT else "mixed" if fraction > 0 else "indirect",
+        type="direct" if row.verbatim or fraction >= DIRECT else "mixed" if fraction > 0 else "indirect",
         quoted_fraction=fraction,
         speaker_start=speaker.start,
         speaker_end=speaker.end,

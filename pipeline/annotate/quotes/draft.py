@@ -10,7 +10,7 @@ class Draft:
     """Spans are characters; `source_head` is a token, `source` and `cue` are characters.
 
     `origin` tells what the quote was found by: `cue` (marks with a cue beside them), `attribution` (the parse),
-    `sentence` (marks around whole sentences, no cue) or `fragment` (marks around a part of one, no cue).
+    `sentence` (marks around whole sentences, no cue), `fragment` (marks around a part of one, no cue) or `transcript`.
     """
 
     spans: list[tuple[int, int]]
@@ -22,6 +22,7 @@ class Draft:
     cue_lemma: str | None = None
     behind: bool = False  #: the cue follows the content
     quotations: list[int] = field(default_factory=list)
+    verbatim: bool = False  #: direct without marks: a turn of a transcript
     carried: bool = False  #: a further sentence behind the cue that its first one has
 
     @property

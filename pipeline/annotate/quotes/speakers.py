@@ -73,6 +73,14 @@ def _settle_source(cast: Cast, rows: list[Draft], number: int) -> None:
                 return
 
 
+def of_turn(row: Draft, entity: int | None) -> Speaker:
+    """The speaker of a turn in a transcript: whom its label names."""
+    start, end = row.source or (None, None)
+    if entity is None:
+        return Speaker(start, end, None, "unnamed", "none")
+    return Speaker(start, end, entity, "person", "name")
+
+
 def _pronoun(cast: Cast, rows: list[Draft], found: list[Speaker], number: int, speaker: Speaker) -> Speaker:
     """A pronoun that coreference left open goes to the last speaker who agrees in gender."""
     gender = GENDER[speaker.pronoun or ""]
