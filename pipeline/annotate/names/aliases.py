@@ -30,10 +30,7 @@ def row_of(text: str, kind: str) -> Entry | None:
         demonym = knowledge.demonyms().get(text.lower())
         if demonym is None or demonym.kind != "adjective" or demonym.entry_id is None:
             return None
-        try:
-            return knowledge.entry(demonym.entry_id)
-        except KeyError:
-            return None
+        return knowledge.entry(demonym.entry_id)
     rows = [row for row in gazetteer.lookup(text) if row.type == kind or {row.type, kind} <= {"GPE", "LOC", "FAC"}]
     if not rows and kind in _BODIES:
         bare = _without_form(text)

@@ -1,4 +1,4 @@
-"""Places that stand for their government: "Moscow accused", "London and Paris agreed"."""
+"""Cities that stand for their government: "Moscow accused", "Kyiv's allies", "blamed Paris"."""
 
 from __future__ import annotations
 
@@ -7,21 +7,29 @@ from pipeline.annotate.names.lexicon import words
 from pipeline.annotate.names.spans import Span, surface
 from pipeline.annotate.parse import Parse
 
+#: A city as large as this may be a capital.
 _METROPOLIS = 500_000
 
 
 def of(parse: Parse, span: Span) -> str | None:
-    """`government` where the place is the subject of what only a government can do; None elsewhere."""
+    """`government` where a large city does, has or suffers what only a government can; None elsewhere.
+
+    A country that acts is no metonymy: the state is what its name means.
+    """
     if span.type != "GPE":
         return None
-    index = span.end - 1
-    if parse.labels[index] not in {"nsubj", "conj"}:
+    text = surface(parse, span)
+    if gazetteer.is_country_or_people(text) or gazetteer.largest_population(text) < _METROPOLIS:
         return None
+    index = span.end - 1
     while parse.labels[index] == "conj" and parse.heads[index] != index:
         index = parse.heads[index]
-    head = parse.heads[index]
-    if parse.labels[index] != "nsubj" or head == index or parse.lemmas[head] not in words("government_verb"):
-        return None
-    text = surface(parse, span)
-    large = gazetteer.is_large_place(text) or gazetteer.largest_population(text) >= _METROPOLIS
-    return "government" if large else None
+    label, head = parse.labels[index], parse.heads[index]
+    lemma = parse.lemmas[head]
+    if label == "nsubj":
+        return "government" if lemma in words("government_verb") else None
+    if label == "dobj":
+        return "government" if lemma in words("government_object") else None
+    if label == "poss":
+        return "government" if lemma in words("government_noun") else None
+    return None
