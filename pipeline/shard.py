@@ -43,6 +43,14 @@ LOCAL_ENTITIES: dict[str, Any] = {
 SKETCHES: dict[str, Any] = {"record": pl.Int64, "article_id": pl.String, **SKETCH}
 #: The articles' terms, for finding stories.
 ARTICLE_TERMS: dict[str, Any] = {"record": pl.Int64, "article_id": pl.String, **TERMS}
+#: The shingles of quotations, for finding the same words elsewhere.
+QUOTE_SHINGLES: dict[str, Any] = {
+    "record": pl.Int64,
+    "article_id": pl.String,
+    "quote_id": pl.String,
+    "shingle": pl.UInt64,
+    "shingles": pl.Int32,
+}
 #: What ingest knows of a record beside its row: decides revisions, sources and rights.
 ORIGINS: dict[str, Any] = {
     "article_id": pl.String,
@@ -91,7 +99,8 @@ def process(task: ShardTask) -> ShardReport:
     from pipeline.ingest.clean import clean
     from pipeline.ingest.rows import article_row
     from pipeline.ingest.shards import records
-    from pipeline.link.sketch import sketch
+    from pipeline.link.quotes import WIDTH
+    from pipeline.link.sketch import shingles, sketch
     from pipeline.link.terms import terms
     from pipeline.store import Shelf, key
 
@@ -103,6 +112,7 @@ def process(task: ShardTask) -> ShardReport:
     }
     sketches = [pl.DataFrame(schema=SKETCHES)]
     words: list[tuple[int, str, str, float]] = []
+    quoted: list[tuple[int, str, str, int, int]] = []
     rejects: list[Reject] = []
     report = ShardReport()
     seconds: defaultdict[str, float] = defaultdict(float)
@@ -147,6 +157,13 @@ def process(task: ShardTask) -> ShardReport:
             else:
                 for table, new in annotation_rows(row["article_id"], article.text, found_rows).items():
                     tables[table].extend({"record": number, **row} for row in new)
+                    if table == "quotes":
+                        quoted += [
+                            (number, quote["article_id"], quote["quote_id"], shingle, len(own))
+                            for quote in new
+                            if quote["type"] != "indirect" and (own := shingles(quote["text"], WIDTH))
+                            for shingle in own
+                        ]
                 report.from_store += was_stored
         seconds["annotate"] += time.perf_counter() - cleaned_at
         tables["articles"].append({"record": number, **row})
@@ -159,7 +176,11 @@ def process(task: ShardTask) -> ShardReport:
         report.articles += 1
         report.words += row["words"]
     started = time.perf_counter()
-    linking = {"sketches": pl.concat(sketches), "terms": pl.DataFrame(words, schema=ARTICLE_TERMS, orient="row")}
+    linking = {
+        "sketches": pl.concat(sketches),
+        "terms": pl.DataFrame(words, schema=ARTICLE_TERMS, orient="row"),
+        "quote_shingles": pl.DataFrame(quoted, schema=QUOTE_SHINGLES, orient="row"),
+    }
     _write(parts, tables, rejects, linking)
     seconds["write"] += time.perf_counter() - started
     report.rejects = len(rejects)

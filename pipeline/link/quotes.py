@@ -1,11 +1,62 @@
-"""Quote clusters: the same words in other articles."""
+"""Quote clusters: the same words in other articles, whoever else carries them."""
 
 from __future__ import annotations
 
-from pipeline.link.parts import Parts, write
+from pathlib import Path
+
+import polars as pl
+
+from pipeline import identity
+from pipeline.link.connected import connected
+from pipeline.link.parts import Parts, read
+
+#: Words in a shingle of a quotation; shorter quotations are not clustered.
+WIDTH = 4
+#: Share of the shorter quotation's shingles that the other one must hold.
+SAME_WORDS = 0.6
+#: A shingle in more quotations than this says nothing about any two of them.
+COMMONEST = 300
 
 
-def find(parts: Parts) -> None:
-    """Write `links/quotes.parquet`: `quote_id`, `cluster_id`."""
+def find(parts: Parts, previous: Path | None = None) -> None:
+    """Write `links/quotes.parquet`: `quote_id`, `cluster_id`; quotes that stand alone have no row.
+
+    A cluster's id is minted from its first quote: the one published first, then the first by id. Where a quote
+    of the cluster had a cluster in the previous release, the oldest of those ids stays.
+
+    Args:
+        previous: the previous release's quotes: files of the columns `quote_id` and `cluster_id`.
+    """
     with parts.connect() as connection:
-        write(connection, "select ''::varchar quote_id, ''::varchar cluster_id where false", parts.link("quotes"))
+        connection.execute(f"create view quote_shingles as select * from {parts.files('quote_shingles')} "
+                           f"where record in (select record from articles)")  # fmt: skip
+        pairs = connection.execute(PAIRS).fetchall()
+        members = sorted({quote for pair in pairs for quote in pair})
+        connection.register("members", pl.DataFrame({"quote_id": members}, schema={"quote_id": pl.String}).to_arrow())
+        before = f"select quote_id, cluster_id from {read(previous)}" if previous else NO_CLUSTERS
+        known = connection.execute(
+            f"""select quote_id, before.cluster_id, row_number() over (order by published_at nulls last, quote_id)
+            from quotes join members using (quote_id) join articles using (record) left join ({before}) before using (quote_id)"""
+        ).fetchall()
+    order = {quote: (rank, cluster) for quote, cluster, rank in known}
+    rows = []
+    for group in connected(pairs):
+        ranked = sorted(group, key=lambda quote: order[quote][0])
+        old = [order[quote][1] for quote in ranked if order[quote][1]]
+        cluster = old[0] if old else identity.quote_cluster(ranked[0])
+        rows += [(quote, cluster) for quote in group]
+    frame = pl.DataFrame(sorted(rows), schema={"quote_id": pl.String, "cluster_id": pl.String}, orient="row")
+    frame.write_parquet(parts.link("quotes"))
+
+
+NO_CLUSTERS = "select null::varchar quote_id, null::varchar cluster_id where false"
+
+PAIRS = f"""
+with telling as (
+    select shingle from quote_shingles group by shingle having count(distinct article_id) between 2 and {COMMONEST})
+select one.quote_id, other.quote_id
+from quote_shingles one join telling using (shingle) join quote_shingles other using (shingle)
+where one.article_id < other.article_id
+group by 1, 2 having count(*) >= {SAME_WORDS} * least(min(one.shingles), min(other.shingles))
+order by 1, 2
+"""

@@ -78,3 +78,14 @@ def sketch(text: str) -> pl.DataFrame:
     return pl.DataFrame(
         {"shingle": shingles, "paragraph": marks[number[first]], "quoted": quoted[first]}, schema=SKETCH
     )
+
+
+def shingles(text: str, width: int) -> list[int]:
+    """The hashes of all shingles of `width` words (at most five) of a short text, once each, in order of value."""
+    words = _WORD.findall(text.lower())
+    if len(words) < width:
+        return []
+    hashes = np.fromiter(map(_word_hash, words), np.uint64, len(words))
+    windows = np.lib.stride_tricks.sliding_window_view(hashes, width)
+    found: list[int] = np.unique(_mixed((windows * _MULTIPLIERS[:width]).sum(axis=1, dtype=np.uint64))).tolist()
+    return found

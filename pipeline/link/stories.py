@@ -13,6 +13,7 @@ import numpy as np
 import polars as pl
 
 from pipeline import identity
+from pipeline.link.connected import connected
 from pipeline.link.parts import Parts
 
 #: Mean cosine between two groups from which they are one story.
@@ -58,21 +59,13 @@ Edge = tuple[str, str, float]
 
 def groups(edges: list[Edge], threshold: float = RELATED) -> list[list[Edge]]:
     """The edges of each connected group, weakest edges cut where a group would be too large."""
-    parent: dict[str, str] = {}
-
-    def root(node: str) -> str:
-        parent.setdefault(node, node)
-        while parent[node] != node:
-            parent[node] = parent[parent[node]]
-            node = parent[node]
-        return node
-
     strong = [edge for edge in edges if edge[2] >= threshold]
-    for one, other, _ in strong:
-        parent[max(root(one), root(other))] = min(root(one), root(other))
-    members: dict[str, list[Edge]] = defaultdict(list)
+    place = {
+        node: number for number, group in enumerate(connected((edge[0], edge[1]) for edge in strong)) for node in group
+    }
+    members: dict[int, list[Edge]] = defaultdict(list)
     for edge in strong:
-        members[root(edge[0])].append(edge)
+        members[place[edge[0]]].append(edge)
     found = []
     for _, own in sorted(members.items()):
         size = len({node for one, other, _ in own for node in (one, other)})
