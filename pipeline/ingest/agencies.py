@@ -32,15 +32,10 @@ def agencies() -> dict[str, Agency]:
 
 
 @lru_cache(maxsize=1)
-def name_pattern() -> str:
-    """A pattern for any agency's name, longer names first."""
-    names = sorted(agencies(), key=lambda name: (-len(name), name))
-    return r"(?:[Tt]he )?(?:" + "|".join(map(re.escape, names)) + r")(?!\w)"
-
-
-@lru_cache(maxsize=1)
 def _names() -> re.Pattern[str]:
-    return re.compile(r"(?<!\w)" + name_pattern())
+    """Any agency's name as a word, longer names first."""
+    names = sorted(agencies(), key=lambda name: (-len(name), name))
+    return re.compile(r"(?<!\w)(?:[Tt]he )?(?:" + "|".join(map(re.escape, names)) + r")(?!\w)")
 
 
 def named(text: str) -> list[Agency]:
@@ -53,13 +48,17 @@ def named(text: str) -> list[Agency]:
     return found
 
 
-@lru_cache(maxsize=1)
-def _dateline() -> re.Pattern[str]:
-    """ "KYIV, Ukraine, Jan 20 (Reuters) - ": a place, perhaps a date, the agency in brackets, a dash."""
-    place = r"(?:[A-Z][^\n(){}\[\]\"“”!?;:]{0,80}?)"
-    return re.compile(
-        rf"({place}\s?)?\(\s?({name_pattern()}(?:\s?/\s?{name_pattern()})?)\s?\)\s?(?:[-–—]{{1,2}}|:)\s*(?=\S)"
-    )
+def only_named(text: str) -> list[Agency]:
+    """The agencies of a text that names nothing else ("AFP", "the Associated Press and dpa"); empty for other texts."""
+    names = [re.sub("^[Tt]he ", "", part.strip()) for part in _BETWEEN.split(text)]
+    return [agencies()[name] for name in names] if all(name in agencies() for name in names) else []
+
+
+_BETWEEN = re.compile(r"\s?(?:/|,|&|\band\b)\s?")
+#: "KYIV, Ukraine, Jan 20 (Reuters) - ": a place, perhaps a date, the agency in brackets, a dash.
+_DATELINE = re.compile(
+    r"(?:([A-Z][^\n(){}\[\]\"“”!?;:]{0,80})\s?)?\(\s?([A-Za-z][^()\n]{1,40}?)\s?\)\s?(?:[-–—]{1,2}|:)\s*(?=\S)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +77,11 @@ def dateline(text: str) -> Dateline | None:
     """
     if "(" not in text[:120]:
         return None
-    match = _dateline().match(text)
+    match = _DATELINE.match(text)
     if match is None or len(_LOWER_WORD.findall(match[1] or "")) > 2:
         return None
-    return Dateline(match.end(), text[: match.end()].rstrip(), named(match[2]))
+    found = only_named(match[2])
+    return Dateline(match.end(), text[: match.end()].rstrip(), found) if found else None
 
 
 _LOWER_WORD = re.compile(r"(?<![\w.])[a-z]+")
@@ -106,6 +106,8 @@ _LEAD = re.compile(
     r"\W*(?:with|additional|further|reporting|research|assistance|writing|editing|compiled|this)\b", re.IGNORECASE
 )
 _LONGEST_NAMES = 80
+#: "Source: AFP", "(AP)", "— Reuters": nothing but agencies.
+_ALONE = re.compile(r"(?:[Ss]ource|SOURCE|[Vv]ia|[Bb]y|BY)\s?:?\s+(.+?)\.?|\(\s?(.+?)\s?\)\.?|[-–—]{1,2}\s?(.+?)\.?")
 #: Longer than this a block is not a credit.
 _LONGEST = 400
 
@@ -117,28 +119,28 @@ def credit(text: str) -> tuple[str, list[tuple[str, str]]] | None:
     """
     if len(text) > _LONGEST or text[0] in '"“‘':
         return None
-    if len(text) < _LONGEST_NAMES and _alone().fullmatch(text):
-        return "agency_credit", [(agency.name, "whole") for agency in named(text) if not agency.is_photo]
+    alone = _ALONE.fullmatch(text) if len(text) < _LONGEST_NAMES else None
+    found = only_named(alone[alone.lastindex or 0]) if alone else []
+    if found:
+        return "agency_credit", _in_role(found, "whole")
     lowered = text.lower()
     if not (_LEAD.match(text) or any(sign in lowered for sign in _SIGNS)):
         return None
     if _RIGHTS.search(text):
-        found = [(agency.name, "whole") for agency in named(text) if not agency.is_photo]
-        return ("agency_credit" if found else "copyright"), found
+        found = named(text)
+        return ("agency_credit" if found else "copyright"), _in_role(found, "whole")
     if not _is_line(text) or not _CONTRIBUTED.search(text):
         return None
-    role = "whole" if _SIGNATURE.match(text) and text.lstrip().startswith("(") else "contributed"
-    found = [(agency.name, role) for agency in named(text) if not agency.is_photo]
-    return ("agency_credit" if found else "contributor_credit"), found
-
-
-@lru_cache(maxsize=1)
-def _alone() -> re.Pattern[str]:
-    """ "Source: AFP", "(AP)", "— Reuters", "AFP/dpa": nothing but agencies."""
-    names = rf"{name_pattern()}(?:\s?(?:/|,|and|&)\s?{name_pattern()})*"
-    return re.compile(
-        rf"(?:[Ss]ource|SOURCE|[Vv]ia|[Bb]y|BY)\s?:?\s+{names}\.?|\(\s?{names}\s?\)\.?|[-–—]{{1,2}}\s?{names}\.?"
+    found = named(text)
+    is_signed = _SIGNATURE.match(text) and text.lstrip().startswith("(")
+    return ("agency_credit" if found else "contributor_credit"), _in_role(
+        found, "whole" if is_signed else "contributed"
     )
+
+
+def _in_role(found: list[Agency], role: str) -> list[tuple[str, str]]:
+    """The agencies that sell words, each in a role."""
+    return [(agency.name, role) for agency in found if not agency.is_photo]
 
 
 def _is_line(text: str) -> bool:

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from pipeline.ingest.agencies import named
 from pipeline.ingest.shapes import is_date_line, is_name
-from pipeline.knowledge.tables import HERE, rows
+from pipeline.knowledge.tables import HERE
 
 _BYLINE = re.compile(
     r"(?:(?:written|reported|story|words|text|analysis|report|posted|a commentary|commentary|opinion|"
@@ -113,4 +113,5 @@ def _media() -> frozenset[str]:
 @lru_cache(maxsize=1)
 def _given_names() -> frozenset[str]:
     """Every given name that is known, in lower case."""
-    return frozenset(row["name"].lower() for _, row in rows(HERE / "names_given.tsv"))
+    lines = (HERE / "names_given.tsv").read_text("utf-8").lower().splitlines()
+    return frozenset(line.partition("\t")[0] for line in lines if not line.startswith("#"))

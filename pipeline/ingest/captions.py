@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from pipeline.ingest.agencies import agencies, name_pattern, named
+from pipeline.ingest.agencies import agencies, named
 
 #: A part of a block: the kind of what it is, and where it stands in the block's text.
 Part = tuple[str, int, int]
@@ -32,9 +32,8 @@ _LABELS = re.compile(
 )
 _TOGGLE = re.compile(r"Enlarge this image(?:\s+(?:toggle|hide) caption)?(?:\s|$)|(?:toggle|hide) caption(?:\s|$)")
 #: What every credit has: a bracket at its end, or a word or mark before the name.
-_MAY_END_IN_CREDIT = re.compile(
-    r"[)\]]\.?$|\S\s?[/|]\s?[A-Z]|[Pp]hoto|[Pp]icture|Image|[Ii]llustration|[Cc]redit|ourtesy| via "
-)
+_ENDS = (")", "]", ").", "].")
+_SIGNS = ("/", "|", "hoto", "icture", "Image", "llustration", "redit", "ourtesy", " via ")
 _LONGEST_CREDIT = 160
 #: A longer block is no caption.
 _LONGEST = 600
@@ -49,7 +48,7 @@ def caption_parts(text: str) -> list[Part]:
         return []
     if _LABELS.match(text):
         return _labelled(text)
-    toggle = _TOGGLE.search(text)
+    toggle = _TOGGLE.search(text) if "caption" in text or "Enlarge this" in text else None
     if toggle:
         return _parts(
             [
@@ -60,11 +59,13 @@ def caption_parts(text: str) -> list[Part]:
             text,
         )
     start = max(0, len(text) - _LONGEST_CREDIT)
-    if not _MAY_END_IN_CREDIT.search(text, start):
+    tail = text[start:]
+    if not (text.endswith(_ENDS) or any(sign in tail for sign in _SIGNS)):
         return []
     match = _LICENCE.search(text, start) or _LABELLED.search(text, start)
-    if match is None and any(name in text[start:] for name in agencies()):
-        match = _photographer().search(text, start)
+    names = tuple(name for name in agencies() if name in tail) if match is None else ()
+    if names:
+        match = _photographer(names).search(text, start)
     if match is None or (match.start() > 0 and not _may_be_caption(text[: match.start()])):
         return []
     return _parts([("caption", 0, match.start()), ("caption_credit", match.start(), len(text))], text)
@@ -75,10 +76,11 @@ def photo_agencies(credit: str) -> list[tuple[str, str]]:
     return [(agency.name, "photo") for agency in named(credit)]
 
 
-@lru_cache(maxsize=1)
-def _photographer() -> re.Pattern[str]:
+@lru_cache(maxsize=256)
+def _photographer(names: tuple[str, ...]) -> re.Pattern[str]:
     """ "(Jane Roe/Reuters)", "Jane Roe / Getty Images", "(AP Photo/Jane Roe)", "| AP Photo", at the end of a block."""
-    agency = name_pattern()
+    longest_first = sorted(names, key=lambda name: (-len(name), name))
+    agency = r"(?:[Tt]he )?(?:" + "|".join(map(re.escape, longest_first)) + r")(?!\w)"
     signed = rf"{_NAME}\s?(?:/|,\s|\svia\s|\sfor\s|\|)\s?(?:{agency})(?:\s?(?:/|via)\s?{agency})*"
     picture = rf"(?:{agency})\s(?:[Pp]hotos?|[Pp]ictures|[Ii]mages)(?:\s?[/|:]\s?{_NAME})?|(?:{agency})/{_NAME}"
     return re.compile(
