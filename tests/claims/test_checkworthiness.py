@@ -1,4 +1,4 @@
-"""Check-worthiness: a score that ranks figures above chatter, reads each sentence alone, and refuses foreign weights."""
+"""Check-worthiness: figures above chatter, each sentence read alone, foreign weights refused."""
 
 from pathlib import Path
 

@@ -39,7 +39,6 @@ class Content:
     cue_lemma: str | None = None
     quote: int | None = None
     parent: int | None = None
-    hearsay: bool = False
     size: int = 0
     tokens: frozenset[int] = field(default_factory=frozenset)
 

@@ -64,7 +64,7 @@ def _kind(parse: Parse, content: Content, draft: Draft, commit: Commitment, quot
     cue = (content.cue_lemma or "").lower()
     if head is not None and lemma in lexicon["rumour"] and _is_rumour(parse, head, lemma):
         return "hearsay"
-    if head is None and (cue in lexicon["rumour"] or content.hearsay):
+    if head is None and (cue in lexicon["rumour"] or content.form == "adverb"):
         return "hearsay"
     words_in = [token for token in draft.tokens if parse.words[token][:1].isalnum()]
     share = sum(token in quoted for token in words_in) / len(words_in) if words_in else 0.0
