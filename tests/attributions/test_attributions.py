@@ -161,6 +161,15 @@ def test_what_someone_calls_something_stands_inside_other_content() -> None:
     assert one(text, "call")["content"] == ["a perception problem"]
 
 
+def test_what_was_not_said_is_not_asserted_and_imperatives_are_the_writers() -> None:
+    assert not one("He did not say that the ferry was late.", "say")["assertive"]
+    assert read("Note that the ferry leaves at noon.") == []
+
+
+def test_a_cue_of_two_words_keeps_them_out_of_the_content() -> None:
+    assert one("He has made it clear that he will not sell.", "make clear")["content"] == ["he will not sell"]
+
+
 def test_a_clause_far_from_its_cue_is_found() -> None:
     row = one("Ana Bruun told Smith at a debate on Monday that voters were tired.", "tell")
     assert (row["source"], row["content"]) == ("Ana Bruun", ["voters were tired"])

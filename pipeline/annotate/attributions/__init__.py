@@ -12,8 +12,9 @@ What counts:
   It is False for beliefs, intentions, attitudes and evidence ("hopes that", "is opposed to", "photos show"), for a
   phrase that only names what was said ("denied the report") unless words of it stand in quotation marks, for nouns and
   adjectives, and for circumstances as sources ("which suggests that").
-- `assertive` is False for whether- and if-clauses and for refusals ("asked whether", "declined to say"). A quoted
-  question is speech like any other quotation: somebody said it, in these words.
+- `assertive` is False for whether- and if-clauses, for refusals and for what was not said ("asked whether", "declined
+  to say", "did not say that"). A quoted question is speech like any other quotation: somebody said it, in these words.
+  Imperatives ("Note that X") make no attribution.
 - Cues inside quotation marks are left alone: they are part of what the speaker says. Inside unquoted content a clause,
   an inserted cue or an according-to phrase makes a nested attribution, with `parent`; other forms do not.
 - Content ends where its clause, its sentence or its quotation ends. Quotation marks, edge punctuation and a leading

@@ -111,7 +111,8 @@ def name_beside(reading: Reading, verb: int) -> int | None:
     if parse.tags[verb] in {"VB", "VBG"} or (entry is not None and entry.kind in _ADDRESSING):
         return None
     for child in parse.children[verb]:
-        if parse.tags[child] in _NAMING and abs(child - verb) <= _WIDEST_GAP and parse.labels[child] in _OBJECTS:
+        near = abs(child - verb) <= _WIDEST_GAP or parse.left_edge(child) == verb + 1
+        if near and parse.tags[child] in _NAMING and parse.labels[child] in _OBJECTS:
             return child
     return None
 

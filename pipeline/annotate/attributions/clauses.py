@@ -59,7 +59,7 @@ def skip_that(reading: Reading, first: int, last: int) -> int:
     parse = reading.parse
     while first < last and reading.is_edge(first):
         first += 1
-    if first + 1 < last and parse.lower[first] == "that" and parse.tags[first] == "IN":
+    if first + 1 < last and parse.lower[first] == "that" and parse.tags[first] in {"IN", "WDT"}:
         first += 1
         while first < last and reading.is_edge(first):
             first += 1

@@ -21,8 +21,14 @@ def right_clause(reading: Reading, draft: Draft) -> bool:
         if child <= verb or parse.labels[child] != "ccomp":
             continue
         first = max(clauses.complement(reading, verb, child)[0], draft.cue[1])
-        if sources.own_subject(reading, child) is None and parse.tags[child] in _FINITE:
+        lead = parse.lower[draft.cue[1] : first]
+        if "that" in lead:
+            first = draft.cue[1] + lead.index("that")
+        elif sources.own_subject(reading, child) is None and parse.tags[child] in _FINITE:
             first = draft.cue[1]  # its subject hangs on the cue
+        second = draft.lemma.partition(" ")[2] if draft.lemma else ""
+        if second and second in parse.lower[first : child + 1]:
+            first += parse.lower[first : child + 1].index(second) + 1  # "made it clear that X"
         draft.pieces.append((first, clauses.right_end(reading, verb, child)))
         draft.content_head = child
         return True
@@ -49,7 +55,7 @@ def _lost_clause(reading: Reading, draft: Draft) -> bool:
             and parse.labels[token] == "mark"
             and head > token
             and reading.inside[token] < 0
-            and sources.own_subject(reading, head) is not None
+            and any(parse.labels[child] in sources.SUBJECTS | {"expl"} for child in parse.children[head])
             and parse.is_within(head, verb)
         ):
             between = [parse.tags[word] for word in range(verb + 1, token)]
@@ -102,10 +108,11 @@ def inverted(reading: Reading, draft: Draft, entry: CueEntry) -> bool:
         around = parse.heads[verb]
         if parse.tags[around][0] not in "VMNJ" or first == begin:
             around = None
-    if any(
-        parse.labels[child] in _OBJECTS or (parse.labels[child] == "mark" and child < verb)
-        for child in parse.children[verb]
-    ) and not (entry.kind in _ADDRESSING and not any(parse.labels[child] == "mark" for child in parse.children[verb])):
+    name = beside.name_beside(reading, verb) if sources.own_subject(reading, verb) is None and first == verb else None
+    children = [child for child in parse.children[verb] if child != name]
+    subordinate = any(parse.labels[child] == "mark" and child < verb for child in children)
+    own = any(parse.labels[child] in _OBJECTS for child in children) and entry.kind not in _ADDRESSING
+    if subordinate or own:
         return False  # it has content of its own, or it is a subordinate clause
     if sources.own_subject(reading, verb) is None and beside.name_beside(reading, verb) is None:
         return False

@@ -81,7 +81,11 @@ def _draft(reading: Reading, verb: int, entry: CueEntry) -> Draft | None:
     if not placed:
         return None
     _attach_source(reading, draft)
-    if draft.lemma in _REFUSALS:
+    if draft.source is None and draft.form == "clause" and parse.tags[verb] == "VB" and parse.heads[verb] == verb:
+        return None  # an imperative: "Note that X" is the writer's own
+    if draft.lemma in _REFUSALS or (
+        draft.speech and any(parse.labels[child] == "neg" for child in parse.children[verb])
+    ):
         draft.assertive = False
     questioned = entry.kind == "question" and draft.form not in {"inserted", "phrase"}
     if questioned or (draft.content_head is not None and clauses.is_question(reading, draft.content_head)):
