@@ -48,6 +48,10 @@ def _joins(parse: Parse, left: Span, right: Span) -> str | None:
         return "side" if _side_by_side(parse, left, right) else None
     if between in (["and"], ["&"]) and parse.lower[right.start] in _PARTNERS:
         return "partners"
+    if between in (["and"], ["&"]) and _is_second_head(parse, left, right):
+        return "of"
+    if between == ["["] and left.type in {"PERSON", "OTHER"} and parse.words[right.end : right.end + 1] == ["]"]:
+        return "insertion"
     if len(between) == 1 and _is_title_word(parse, left.end):
         return "title"
     if len(between) == 1 and between[0] in {"'s", "’s"} and _is_brand(parse, left, right):
@@ -68,6 +72,14 @@ def _joins(parse: Parse, left: Span, right: Span) -> str | None:
         if between == ["at"] and right.type == "GPE" and "university" in parse.lower[left.start : left.end]:
             return "of"
     return None
+
+
+def _is_second_head(parse: Parse, left: Span, right: Span) -> bool:
+    """Whether one name ends in two heads: "Brookfield Resort and Casino"."""
+    if left.type not in {"FAC", "ORG"} or left.end - left.start < 2 or right.end - right.start > 1:
+        return False
+    heads = head_types()
+    return parse.lower[left.end - 1] in heads and heads.get(parse.lower[right.start]) in {"FAC", "ORG"}
 
 
 def _is_title_word(parse: Parse, index: int) -> bool:
@@ -105,6 +117,8 @@ def _side_by_side(parse: Parse, left: Span, right: Span) -> bool:
 
 
 def _joined(parse: Parse, left: Span, right: Span, gap: str) -> Span:
+    if gap == "insertion":
+        return Span(left.start, right.end + 1, "PERSON", "pattern")
     if gap == "partners":
         kind = "ORG"
     elif gap == "title":
