@@ -14,7 +14,7 @@ from typing import Any
 
 from pipeline import assemble, workers
 from pipeline.configuration import Configuration
-from pipeline.link import claims, duplicates, quotes, resolve, revisions, sources, stories
+from pipeline.link import claims, duplicates, entities, quotes, revisions, sources, stories
 from pipeline.link.parts import Parts
 from pipeline.release.layout import Dist, next_version
 from pipeline.release.lock import writing
@@ -164,7 +164,7 @@ def link(run: Run) -> None:
     steps: Sequence[tuple[str, Callable[[], None]]] = (
         ("revisions", lambda: revisions.find(run.parts, before and before / "articles.parquet")),
         ("duplicates", lambda: duplicates.find(run.parts)),
-        ("entities", lambda: resolve.find(run.parts, before and before / "entities.parquet", run.version)),
+        ("entities", lambda: entities.find(run.parts, before and before / "entities.parquet", run.version)),
         ("stories", lambda: stories.find(run.parts)),
         ("quotes", lambda: quotes.find(run.parts)),
         ("claims", lambda: claims.find(run.parts)),

@@ -11,6 +11,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pipeline import knowledge
 from pipeline.link import entity_keys
 from pipeline.link.entity_registry import Group, Known, assign
 from pipeline.link.parts import Parts, read, write
@@ -23,15 +24,20 @@ create temp table groups as
 select key, arg_max(type, (n, type)) as type from (
     select key, type, sum(mention_count) n from keyed group by all) group by key;
 create temp table names as
-select key, canonical_name as name, sum(mention_count) n, bool_or(gazetteer_id is not null) known
-from keyed group by all;
+select key, canonical_name as name, sum(mention_count) n from keyed group by all;
 create temp table facts as
 select key, wikidata_id, geonames_id, country_code, place.lat as lat, place.lon as lon,
-    place.coordinate_precision as coordinate_precision, sure.link_status as link_status,
-    sure.link_method as link_method, round(sure.link_confidence, 3) link_confidence,
+    place.coordinate_precision as coordinate_precision,
+    case when romanised then 'linked' else sure.link_status end as link_status,
+    case when romanised then 'transliteration' else sure.link_method end as link_method,
+    case when romanised then 0.9 else round(sure.link_confidence, 3) end as link_confidence,
     mention_count, article_count, first_seen, last_seen
 from (
-    select key, min(wikidata_id) wikidata_id, min(keyed.geonames_id) geonames_id, min(country_code) country_code,
+    select key, coalesce(min(keyed.wikidata_id), min(known_rows.wikidata_id)) wikidata_id,
+        min(keyed.geonames_id) geonames_id,
+        -- A person whose romanised name alone led to the row of the gazetteer.
+        any_value(known_rows.name) is not null and bool_and(link_status = 'nil') romanised,
+        coalesce(min(keyed.country_code), min(known_rows.country_code)) country_code,
         -- Of the articles' own links the surest counts; ties go by value, so that no order matters.
         arg_max(
             {'lat': lat, 'lon': lon, 'coordinate_precision': coordinate_precision},
@@ -41,13 +47,23 @@ from (
             (link_status = 'linked', coalesce(link_confidence, 0), coalesce(link_method, ''), link_status)) sure,
         sum(mention_count)::bigint mention_count, count(distinct article_id)::bigint article_count,
         min(published_at)::date first_seen, max(published_at)::date last_seen
-    from keyed left join dates using (article_id) group by key);
+    from keyed left join dates using (article_id) left join known_rows using (key) group by key);
+create temp table forms as
+select key, alias.name as name, sum(alias.count)::bigint n
+from (select key, unnest(aliases) alias from keyed) group by all;
+-- A row of the gazetteer has a name; else the form that stands most often.
 create temp table called as
-select key, first(name order by known desc, n desc, name) canonical_name from names group by key;
+select key, coalesce(
+    any_value(known_rows.name),
+    first(names.name order by coalesce(forms.n, 0) desc, names.n desc, names.name)) canonical_name
+from names left join forms using (key, name) left join known_rows using (key) group by key;
 create temp table aliases as
-select key, list({'name': name, 'count': n, 'source': 'corpus'} order by name) aliases from (
-    select key, alias.name as name, sum(alias.count)::bigint n
-    from (select key, unnest(aliases) alias from keyed) group by all) group by key;
+select key, list({'name': name, 'count': n, 'source': source} order by name) aliases from (
+    select key, name, n, 'corpus' as source from forms
+    union all
+    select key, name, 0, 'gazetteer' from (
+        select distinct key, row_aliases.name from groups join row_aliases using (key))
+    anti join forms using (key, name)) group by key;
 """
 
 
@@ -94,6 +110,19 @@ def group(connection: duckdb.DuckDBPyConnection) -> None:
         " own.canonical_name = told.canonical_name and own.gazetteer_id is not distinct from told.gazetteer_id and"
         " own.wikidata_id is not distinct from told.wikidata_id and own.geonames_id is not distinct from"
         " told.geonames_id and own.country_code is not distinct from told.country_code"
+    )
+    rows = {entity_keys.of_row(row): row for row in reversed(knowledge.entries())}
+    _table(
+        connection,
+        "known_rows",
+        [(key, row.canonical_name, row.wikidata_id, row.country_code) for key, row in sorted(rows.items())],
+        "key varchar, name varchar, wikidata_id varchar, country_code varchar",
+    )
+    _table(
+        connection,
+        "row_aliases",
+        [(key, name) for key, row in sorted(rows.items()) for name in (row.canonical_name, *row.aliases)],
+        "key varchar, name varchar",
     )
     connection.execute(_GROUPS)
 
@@ -147,7 +176,7 @@ def _keep(connection: duckdb.DuckDBPyConnection, previous: Path, redirects: dict
     )
 
 
-def _table(connection: duckdb.DuckDBPyConnection, name: str, rows: list[tuple[str, ...]], columns: str) -> None:
+def _table(connection: duckdb.DuckDBPyConnection, name: str, rows: list[tuple[str | None, ...]], columns: str) -> None:
     import pyarrow as pa
 
     fields = [column.split()[0] for column in columns.split(", ")]

@@ -11,6 +11,7 @@ import unicodedata
 from functools import lru_cache
 
 from pipeline.knowledge.demonyms import demonyms
+from pipeline.knowledge.gazetteer import Entry
 from pipeline.knowledge.words import spelling_words
 from pipeline.link import spelling
 
@@ -70,6 +71,11 @@ def shared(
     return found
 
 
+def of_row(row: Entry) -> str:
+    """The key of what a gazetteer row names."""
+    return shared(row.type, row.canonical_name, row.id, row.wikidata_id, row.geonames_id, None) or row.id
+
+
 @lru_cache(maxsize=1)
 def _people() -> dict[str, str]:
     """Name key -> key of the one person of the gazetteer with a name of that key."""
@@ -78,7 +84,7 @@ def _people() -> dict[str, str]:
     found: dict[str, set[str]] = {}
     for row in knowledge.entries():
         if row.type == "PERSON":
-            target = f"wikidata|{row.wikidata_id}" if row.wikidata_id else f"gazetteer|{row.id}"
+            target = of_row(row)
             for name in (row.canonical_name, *row.aliases):
                 own = name_key("PERSON", name, None)
                 if own is not None:

@@ -88,8 +88,7 @@ def words(name: str) -> tuple[str, ...]:
     """
     text = re.sub(r"\([^()]{0,80}\)|\"[^\"]{0,40}\"", " ", plain(name))
     parts = [part for part in text.split(",") if part.strip()]
-    found = [_split(part) for part in parts]
-    found = [part for part in found if part]
+    found = [part for part in map(_split, parts) if part] or [_WORD.findall(parts[0])[:1]] if parts else []
     if len(found) == 2 and len(found[0]) <= 2 and len(found[1]) <= 3 and "jr" not in found[1]:
         found = [found[1], found[0]]
     flat = [word for part in found[:2] for word in part]
@@ -99,8 +98,7 @@ def words(name: str) -> tuple[str, ...]:
 def _split(text: str) -> list[str]:
     found = [word.strip("'") for word in _WORD.findall(text.replace("-", " "))]
     found = [_GENERATION.get(word, word) for word in found if word]
-    kept = [word for word in found if word not in spelling_words("title")]
-    return kept or (found if len(found) == 1 else [])
+    return [word for word in found if word not in spelling_words("title")]
 
 
 @lru_cache(maxsize=262144)
@@ -148,8 +146,7 @@ def similarity(one: str, other: str) -> float:
     left, right = _content(one), _content(other)
     if not left or not right:
         return 0.0
-    if len(left) > len(right):
-        left, right = right, left
+    left, right = sorted((left, right), key=lambda found: (len(found), found))
     pairs = sorted(
         (
             (word_similarity(a, b), -abs(i / max(1, len(left) - 1) - j / max(1, len(right) - 1)), -i, -j)

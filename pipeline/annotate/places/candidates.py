@@ -83,7 +83,7 @@ def _famous(found: list[Candidate]) -> list[Candidate]:
     best = max(one.prior for one in cities)
     homonyms = {one.country_code for one in cities}
     return [
-        replace(one, prior=round(best - 0.5, 3)) if one.kind == "state" and one.country_code in homonyms else one
+        replace(one, prior=round(best - 1.2, 3)) if one.kind == "state" and one.country_code in homonyms else one
         for one in found
     ]
 

@@ -11,7 +11,7 @@ from pipeline.annotate.records import Mention
 #: What may stand between a place and the larger place that holds it: "Paris, Texas"; "Paris (Texas)"; "Paris in Texas".
 _BETWEEN = re.compile(r"(?:,? \(?|,? in )$|, (?:in )?$")
 #: A larger place in an abbreviation that the names may have missed: "Paris, Tex."
-_SHORT = re.compile(r", ?([A-Z][a-z]{2,4}\.|[A-Z]\. ?[A-Z]\.|W\.Va\.|[A-Z]{2}\b)")
+_SHORT = re.compile(r", ?([A-Z][a-z]{1,4}\.|[A-Z]\. ?[A-Z]\.|W\.Va\.|[A-Z]{2}\b)")
 _HOLDERS = frozenset({"country", "state", "admin", "county"})
 #: A dateline stands in the first so many characters of a text or a paragraph's start.
 DATELINE = 400
