@@ -19,6 +19,8 @@ _BOUNDARY_AFTER = frozenset(" \t\xa0\u2028)]}—–-/:;,.!?<…*_’'‘”“\"
 _CLIPPED = re.compile(r"['‘’](?:\d0s|\d\ds?|em|til|tis|twas|cause|bout|round|n|cuz|s|re|ll|ve|d|m)\b", re.IGNORECASE)
 #: What each reading of a mark costs: the reading of a line is the cheapest one.
 _AGAINST_SHAPE, _UNCLEAR, _AGAINST_KIND, _SKIPPED, _UNCLOSED, _NESTED = 3.0, 0.5, 2.0, 2.6, 1.2, 1.5
+#: How far before a mark the end of a sentence is looked for, in characters.
+_NEAR = 40
 #: More marks than this in one line are not read (a table, or noise).
 _MOST_MARKS = 2000
 
@@ -77,7 +79,7 @@ def _shape(text: str, start: int, end: int, first: int, last: int) -> tuple[bool
 
 def _ends_sentence(text: str, start: int, first: int) -> bool:
     """Whether a sentence ends right before the mark at `start`."""
-    return text[first:start].rstrip()[-1:] in {".", "!", "?", "…"}
+    return text[max(first, start - _NEAR) : start].rstrip()[-1:] in {".", "!", "?", "…"}
 
 
 def _is_measure(text: str, start: int, first: int) -> bool:

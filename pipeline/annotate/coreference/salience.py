@@ -73,10 +73,21 @@ class Focus:
     """The entities that have been mentioned so far, with when and how."""
 
     events: dict[int, list[Event]] = field(default_factory=dict)
+    order: list[tuple[int, int]] = field(default_factory=list)  #: sentence and entity of each mention
 
     def add(self, entity: int, token: int, sentence: int, weight: float, apart: bool) -> None:
         """Note a mention; `apart`: it stands in a quotation, a caption or a link."""
+        self.order.append((sentence, entity))
         self.events.setdefault(entity, []).append(Event(token, sentence, weight * (_APART if apart else 1.0)))
+
+    def remembered(self, sentence: int) -> set[int]:
+        """The entities mentioned in the window before a narrative sentence."""
+        found: set[int] = set()
+        for past, entity in reversed(self.order):
+            if sentence - past > _WINDOW:
+                break
+            found.add(entity)
+        return found
 
     def score(self, entity: int, sentence: int) -> float:
         """How salient an entity is in a narrative sentence: its best mention, faded, and a little for the others."""

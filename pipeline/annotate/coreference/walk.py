@@ -76,7 +76,7 @@ class Walk:
                 self.gender[entity] = self.gender[entity] or GENDER[word]
                 self._add(entity, token, token, token + 1, "pronoun", "PERSON")
         elif word == "it" and self.story.speaks(token, token + 1, token):
-            entity = self._most_salient(token, self._bodies(), _LEAST, _LEAD)
+            entity = self._most_salient(token, self._bodies(token), _LEAST, _LEAD)
             if entity is not None:
                 self._add(entity, token, token, token + 1, "pronoun", self.entities[entity].type)
         elif parse.tags[token] == "NN" or _AGE.fullmatch(word):
@@ -105,7 +105,7 @@ class Walk:
             unnamed = role is None or role.group in {"trait", "occupation", "kin"}
             if person and not unnamed:
                 return
-            candidates = self._persons(role.gender if role else None, token) if person else self._bodies("ORG")
+            candidates = self._persons(role.gender if role else None, token) if person else self._bodies(token, "ORG")
             entity = self._most_salient(token, candidates, _LEAST_UNNAMED, _LEAD_UNNAMED)
         else:
             return
@@ -139,16 +139,16 @@ class Walk:
     def _persons(self, wanted: str | None, token: int) -> set[int]:
         return {
             entity
-            for entity in self.focus.events
+            for entity in self.focus.remembered(self.story.sentence[token])
             if self.entities[entity].type == "PERSON"
             and (wanted is None or self.gender[entity] in {None, wanted})
             and not self._is_coargument(entity, token)
         }
 
-    def _bodies(self, *types: str) -> set[int]:
+    def _bodies(self, token: int, *types: str) -> set[int]:
         return {
             entity
-            for entity in self.focus.events
+            for entity in self.focus.remembered(self.story.sentence[token])
             if self.entities[entity].type in (types or ("ORG", "MEDIA", "PLATFORM"))
         }
 

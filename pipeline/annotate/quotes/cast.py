@@ -93,7 +93,7 @@ class Cast:
                 return Speaker(start, end, mention.entity, self._kind(mention.entity), resolution)
         word = parse.lower[head]
         if word in _PERSONAL:
-            return Speaker(start, end, None, "none", "none", word)
+            return Speaker(start, end, None, "unnamed" if word in _PLURAL else "none", "none", word)
         role = roles().get(word)
         if role is not None and role.kind == "document":
             return self._document(head, start, end)

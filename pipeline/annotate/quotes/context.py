@@ -14,6 +14,8 @@ from pipeline.annotate.parse import Parse
 _TRAILING = frozenset({"relcl", "appos", "acl", "punct", "cc", "advcl", "parataxis", "dep"})
 #: Marks around so many words hold speech rather than a term.
 _SPEECH_WORDS = 4
+#: Characters before a quotation that are read.
+_LEAD = 80
 #: A heading has fewer characters than this.
 _HEADING = 90
 _NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS", "PRP", "CD", "DT", "WP"})
@@ -34,6 +36,11 @@ class Context:
     def tokens(self) -> list[tuple[int, int]]:
         """The tokens of each quotation, its marks included."""
         return [self.parse.tokens_of(quotation.start, quotation.end) for quotation in self.quotations]
+
+    def before(self, offset: int) -> str:
+        """What stands in the same line before a character, cut to what tells how a quotation is led up to."""
+        text = self.parse.text
+        return text[max(text.rfind("\n", 0, offset) + 1, offset - _LEAD) : offset]
 
     def quotations_in(self, start: int, end: int) -> range:
         """The numbers of the quotations that overlap characters `start` to `end`."""

@@ -173,8 +173,7 @@ def _behind(context: Context, number: int) -> Cue | None:
 
 def _starts_sentence(context: Context, number: int) -> bool:
     """Whether a quotation starts its line or follows the end of a sentence, a colon or another quotation."""
-    text, start = context.parse.text, context.quotations[number].start
-    before = text[text.rfind("\n", 0, start) + 1 : start].rstrip()
+    before = context.before(context.quotations[number].start).rstrip()
     return not before or before[-1] in '.!?:…”"»—'
 
 

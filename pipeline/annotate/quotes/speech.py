@@ -43,11 +43,10 @@ def is_sentence(context: Context, number: int) -> bool:
     """Whether a quotation without a cue is made of whole sentences: speech whose speaker stands elsewhere."""
     quotation, text = context.quotations[number], context.parse.text
     inner = text[quotation.inner_start : quotation.inner_end].strip()
-    line_start = text.rfind("\n", 0, quotation.start) + 1
     line_end = text.find("\n", quotation.end)
     line_end = len(text) if line_end < 0 else line_end
-    before = text[line_start : quotation.start].rstrip(" \t\xa0*_>")
-    after = text[quotation.end : line_end].strip()
+    before = context.before(quotation.start).rstrip(" \t\xa0*_>")
+    after = text[quotation.end : min(line_end, quotation.end + 10)].strip()
     if before and before[-1] not in '.!?:…”"»—':
         return False
     if len(words(inner)) < 2 and not inner.endswith(("!", "?")):
@@ -84,8 +83,8 @@ def is_mention(context: Context, row: Draft) -> bool:
 
 
 def _starts_sentence(context: Context, first: int) -> bool:
-    before = context.parse.text[: context.parse.starts[first]].rstrip(" \t\xa0")[-1:]
-    return before in {"", "\n", ".", "!", "?", ":", "”", '"'}
+    before = context.before(context.parse.starts[first]).rstrip(" \t\xa0")[-1:]
+    return before in {"", ".", "!", "?", ":", "”", '"'}
 
 
 def is_fragment(context: Context, number: int) -> bool:
@@ -94,8 +93,7 @@ def is_fragment(context: Context, number: int) -> bool:
     inner = parse.text[quotation.inner_start : quotation.inner_end].strip()
     if len(words(inner)) < _SHORTEST_FRAGMENT or is_title(inner):
         return False
-    line_start = parse.text.rfind("\n", 0, quotation.start) + 1
-    if _NAMING.search(parse.text[line_start : quotation.start]):
+    if _NAMING.search(context.before(quotation.start)):
         return False
     first, last = context.tokens[number]
     follows = (
