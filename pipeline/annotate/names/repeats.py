@@ -35,6 +35,7 @@ def shrink(parse: Parse, spans: list[Span]) -> None:
         for span in spans
         if span.type == "PERSON" and span.end - span.start > 1
     }
+    _drop_openers(parse, spans)
     for span in spans:
         size = span.end - span.start
         if span.type != "PERSON" or not 2 < size <= _LONGEST:
@@ -46,6 +47,19 @@ def shrink(parse: Parse, spans: list[Span]) -> None:
             ):
                 span.start, span.end = start, end
                 break
+
+
+def _drop_openers(parse: Parse, spans: list[Span]) -> None:
+    """Cut the word that opens a sentence off a name that the article knows without it ("Embattled Brennwick")."""
+    forms: dict[tuple[str, ...], int] = {}
+    for span in spans:
+        form = tuple(parse.words[span.start : span.end])
+        forms[form] = forms.get(form, 0) + 1
+    for span in spans:
+        form = tuple(parse.words[span.start : span.end])
+        opens = parse.sentences[parse.sentence_of[span.start]][0] == span.start
+        if len(form) > 1 and opens and forms[form] == 1 and forms.get(form[1:]) and is_common(form[0].lower()):
+            span.start += form[0].lower() not in given_names()
 
 
 def _parts(span: Span) -> list[tuple[int, int]]:
