@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pipeline.ingest.html.visible import Element, Segment, VisibleText
 
@@ -115,18 +116,21 @@ def _chain(page: VisibleText, index: int) -> tuple[int, ...]:
 
 def _is_apart(page: VisibleText, index: int) -> bool:
     element = page.elements[index]
-    return element.tag in _APART or _is_named(element, _NAMED)
+    return element.tag in _APART or _is_named(element.tag, element.start_tag, _NAMED)
 
 
 def _is_dropped(element: Element) -> bool:
-    return element.tag in _DROPPED_TAGS or _is_named(element, _DROPPED)
+    return element.tag in _DROPPED_TAGS or _is_named(element.tag, element.start_tag, _DROPPED)
 
 
-def _is_named(element: Element, words: re.Pattern[str]) -> bool:
+def _is_caption(element: Element) -> bool:
+    return _is_named(element.tag, element.start_tag, _CAPTIONS)
+
+
+@lru_cache(maxsize=8192)
+def _is_named(tag: str, start_tag: str, words: re.Pattern[str]) -> bool:
     """Whether one of an element's names has one of these words; headings are named by what they say."""
-    if element.tag in _HEADINGS or words.search(element.start_tag) is None:
-        return False
-    return any(words.search(name) for name in _names(element.start_tag))
+    return tag not in _HEADINGS and any(words.search(name) for name in _names(start_tag))
 
 
 def _names(start_tag: str) -> Iterator[str]:
@@ -138,7 +142,7 @@ def _names(start_tag: str) -> Iterator[str]:
 
 def _kind(page: VisibleText, around: Sequence[int]) -> str:
     tags = [page.elements[index].tag for index in around[-3:]]
-    if "figcaption" in tags or any(_is_named(page.elements[index], _CAPTIONS) for index in around[-2:]):
+    if "figcaption" in tags or any(_is_caption(page.elements[index]) for index in around[-2:]):
         return "caption"
     if any(tag in _HEADINGS for tag in tags):
         return "crosshead"

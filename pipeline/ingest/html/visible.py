@@ -22,7 +22,10 @@ BLOCK_TAGS = frozenset(
 _VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]{0,30})(?:[^>\"']++|\"[^\"<]*+\"|'[^'<]*+'|[\"'])*+>")
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,30});?")
+_CLOSING = {name: re.compile(f"</{name}\\s*>", re.I) for name in _RAW}
 _NEXT = re.compile(r"[<&]")
+#: Characters of a start tag that are kept.
+_MAX_START_TAG = 1_000
 #: White space, and characters without width.
 _SKIPPED = "\\s\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\x00-\x08\x0e-\x1f\x7f"
 WORD = re.compile(f"[^{_SKIPPED}]+")
@@ -89,6 +92,7 @@ class _Scanner:
         self.ends: dict[int, int] = {}
         self.broken = 0  #: where the current segment begins
         self.link = -1  #: where the open link begins
+        self.unclosed: set[str] = set()  #: raw elements that have no end tag from here on
 
     def text(self, start: int, end: int) -> None:
         """Visible characters without references."""
@@ -124,7 +128,7 @@ class _Scanner:
             return
         if name in {"p", "li", "td", "th", "tr", "option", "dt", "dd"} and self.open and self.open[-1][0] == name:
             self.close(name)  # end tags that may be left out
-        self.starts.append((name, match[0], tuple(index for _, index in self.open[-40:]), self.size))
+        self.starts.append((name, match[0][:_MAX_START_TAG], tuple(index for _, index in self.open[-40:]), self.size))
         if name not in _VOID and not match[0].endswith("/>"):
             self.open.append((name, len(self.starts) - 1))
         else:
@@ -206,9 +210,10 @@ def _markup(scanner: _Scanner, source: str, here: int) -> int:
         return here + 1
     name = tag[2].lower()
     if name in _RAW and not tag[1] and not tag[0].endswith("/>"):
-        closing = re.compile(f"</{re.escape(name)}\\s*>", re.I).search(source, tag.end())
+        closing = None if name in scanner.unclosed else _CLOSING[name].search(source, tag.end())
         if closing is not None:
             return closing.end()
+        scanner.unclosed.add(name)  # not looked for again: a page of open tags would take forever
         return len(source) if name in {"script", "style"} else tag.end()
     scanner.tag(tag)
     return tag.end()
