@@ -29,11 +29,11 @@ _INTERFACE = re.compile(
     r"(?:[:\s][^\]\n]{0,80})?\]"
 )
 _LINKS_ONLY = re.compile(r"(?:<?(?:https?://|www\.|pic\.twitter\.com/|t\.co/)\S+>?[\s,;|]*){1,5}", re.IGNORECASE)
-_RULE = re.compile(r"[-–—_=*~#•·.+\s]{3,}|(?:-\s?30\s?-)")
+_RULE = re.compile(r"[-–—_=*~#•·.+|:\s]{3,}|(?:-\s?30\s?-)")
 _READ_MORE = re.compile(
     r"\W{0,3}(?:"
     r"(?:read|see|view|watch|learn|find out|click|tap|click here(?: to)?(?: for| to)?)\s?(?:the\s)?(?:more|next|also|"
-    r"here|full)\b"
+    r"here|full (?:story|article|report|coverage|interview|transcript|text|statement)(?=\W*(?:here|at|on|from|in|$)))\b"
     r"|related(?: (?:articles?|stories|story|content|coverage|links?|topics?|news|video|reading|posts?))?\s*(?:[:>»]|$)"
     r"|(?:see|read|watch|listen|view|also)\s?(?:also|more|next|now|on \w+)?\s*:"
     r"|more on this(?:\.\.\.|…)|watch the latest video|related content\b|more(?: (?:on this|from [^.!?\n]{1,60}|"

@@ -50,7 +50,7 @@ def _lines(draft: Draft, metadata: Metadata) -> None:
     dates = [block for block in _open(draft) if is_date_line(draft.block_text(block))]
     is_timeline = len({draft.block_text(block) for block in dates if not block.hint}) > 2
     candidates = _open(draft)
-    first = next((index for index, block in enumerate(candidates) if is_paragraph(draft.block_text(block))), 0)
+    first = next((index for index, block in enumerate(candidates) if is_paragraph(draft.block_text(block))), _DEEP)
     first = min(first, _DEEP)
     for index, block in enumerate(candidates):
         text = draft.block_text(block)

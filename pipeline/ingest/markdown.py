@@ -26,6 +26,7 @@ _CODE = re.compile(r"(?<!`)(`)(?=[^`\s])([^`\n]{1,300}?)(`)(?!`)")
 _FENCE = re.compile(r"^[ ]{0,3}(?:`{3,}|~{3,})[^`\n]{0,100}$", re.MULTILINE)
 _QUOTE_MARK = re.compile(r"^[ ]{0,3}(?:>[ ]?){1,5}", re.MULTILINE)
 _SETEXT = re.compile(r"^(?=[^\n]*\w)[^\n]{1,300}\n([ ]{0,3}(?:={3,}|-{3,})[ \t]*)$", re.MULTILINE)
+_FOOTNOTE = re.compile(r"\[\^[^\[\]\s]{1,30}\](?!:)")
 _ESCAPE = re.compile(r"\\(?=[\\`*_{}\[\]()#+\-.!>|~])")
 _SIGN = re.compile(r"^#{1,6}[ \t]+\S|\]\(https?://", re.MULTILINE)
 
@@ -72,6 +73,8 @@ def _lines(text: str) -> Iterator[Edit]:
     for pattern, kind in ((_FENCE, "markdown_code_marker"), (_QUOTE_MARK, "markdown_quote_marker")):
         for match in pattern.finditer(text):
             yield Edit(match.start(), match.end(), kind)
+    for match in _FOOTNOTE.finditer(text):
+        yield Edit(match.start(), match.end(), "markdown_footnote")
     for match in _DEFINITION.finditer(text):
         yield Edit(match.start(), match.end(), "markdown_link_marker")
 

@@ -142,3 +142,8 @@ def test_bullets_go_and_items_stay():
     article = cleaned(f"{FIRST}\n\n• the older wall\n• the newer wall\n\n{SECOND}")
     assert kinds(article) == ["paragraph", "list_item", "list_item", "paragraph"]
     assert "the older wall\n\nthe newer wall" in article.text
+
+
+def test_the_address_in_an_unmarked_line_of_a_text_is_no_source():
+    article = cleaned(f"{FIRST}\n\nhttps://shop.example/2021/03/05/boots\n\n{SECOND}")
+    assert (article.url, article.published_at) == (None, None)

@@ -133,3 +133,10 @@ def test_short_paragraphs_are_no_crossheads(line: str):
 
 def test_the_last_line_heads_nothing():
     assert kinds(cleaned(f"{BODY}\n\nDivers at the wall"))[-1] == "paragraph"
+
+
+def test_a_footnote_mark_and_a_table_rule_go():
+    text = f"{FIRST}[^1]\n\n| wall | age |\n|------|-----|\n| old | 300 |\n\n{SECOND} See the full plan of the harbour."
+    article = cleaned(text, "text/markdown")
+    assert article.text == f"{FIRST}\n\n| wall | age |\n\n| old | 300 |\n\n{SECOND} See the full plan of the harbour."
+    assert {kind for kind, _ in removed(article, text)} == {"markdown_footnote", "rule"}
