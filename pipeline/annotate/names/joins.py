@@ -24,7 +24,7 @@ _PARTNERS = frozenset(
     {"co", "co.", "company", "sons", "partners", "associates", "bros", "bros.", "brothers", "daughters"}
 )
 _SITES = frozenset({"city", "town", "village", "state", "province", "county"})
-_CITY = 100_000
+_CITY = 500_000
 
 
 def join(parse: Parse, spans: list[Span]) -> list[Span]:

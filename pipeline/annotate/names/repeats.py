@@ -83,7 +83,7 @@ def find(parse: Parse, spans: list[Span]) -> list[Span]:
         if span.type == "ORG" and words[-1].lower() in _BODIES and all(is_common(word.lower()) for word in words):
             low = tuple(word.lower() for word in words)
             forms.setdefault(low[0], {})[low] = "ORG"
-        if span.type == "PERSON" and len(words) > 1:
+        if span.type == "PERSON" and len(words) > 1 and words[-1][0].isalpha():
             forms.setdefault(words[-1], {}).setdefault(words[-1:], "PERSON")
             forms.setdefault(words[-1].upper(), {}).setdefault((words[-1].upper(),), "PERSON")
     found, position = [], 0
