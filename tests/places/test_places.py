@@ -108,3 +108,26 @@ def test_the_order_of_other_articles_entities_does_not_matter() -> None:
     assert {name: entity.geonames_id for name, entity in one.items()} == {
         name: entity.geonames_id for name, entity in other.items()
     }
+
+
+def _parse(text: str) -> Parse:
+    words = text.split(" ")
+    starts = [len(" ".join(words[:index])) + bool(index) for index in range(len(words))]
+    ends = [start + len(word) for start, word in zip(starts, words, strict=True)]
+    return Parse(text, starts, ends, [word.strip(".,") for word in words], [], [], [], [], [])
+
+
+@pytest.mark.parametrize(
+    ("text", "item"),
+    [
+        ("The coach named his squad after Tonga lost the rugby match , the last of the tournament .", None),
+        ("The coach named his squad in Tonga after the rugby match , the last of the tournament .", "Q678"),
+        ("The minister flew home after Tonga signed the treaty .", "Q678"),
+    ],
+)
+def test_a_country_that_may_be_a_team_has_no_id(text: str, item: str | None) -> None:
+    start = text.index("Tonga")
+    entities = [LocalEntity("GPE", "Tonga", {"Tonga": 1})]
+    places.link(_parse(text), [Mention(start, start + 5, "Tonga", "GPE", "name", 0)], entities)
+    assert entities[0].wikidata_id == item
+    assert entities[0].country_code == "TO" and entities[0].lat is not None

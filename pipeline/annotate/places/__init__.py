@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline.annotate.parse import Parse
-from pipeline.annotate.places import candidates, context, ranking, rows
+from pipeline.annotate.places import candidates, context, ranking, rows, teams
 from pipeline.annotate.records import LocalEntity, Mention
 
 
@@ -19,6 +19,8 @@ def link(parse: Parse, mentions: list[Mention], entities: list[LocalEntity]) -> 
     chosen = ranking.rank(found, around)
     for index in sorted(chosen):
         ranking.write(entities[index], chosen[index])
+    for index in sorted(teams.find(parse, mentions, entities)):
+        teams.unlink(entities[index])
     country = rows.home(entities)
     for index, entity in enumerate(entities):
         if index not in found:
