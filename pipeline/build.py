@@ -16,9 +16,10 @@ from pipeline import assemble, workers
 from pipeline.configuration import Configuration
 from pipeline.link import claims, duplicates, entities, quotes, revisions, sources, stories
 from pipeline.link.parts import Parts
-from pipeline.release.layout import Dist, next_version
+from pipeline.release.layout import Dist, check_version, next_version
 from pipeline.release.lock import writing
 from pipeline.release.publish import Published, publish
+from pipeline.release.recover import recover
 from pipeline.shard import ShardReport, ShardTask, process
 
 Progress = Callable[[str, int, int], None]
@@ -79,6 +80,9 @@ def opened(job: Job, now: datetime | None = None, progress: Progress | None = No
         work = dist.store / "run"
         shutil.rmtree(work, ignore_errors=True)
         work.mkdir(parents=True)
+        recover(dist)
+        if job.version:
+            check_version(job.version, dist.versions())
         version = job.version or next_version(moment, dist.versions())
         run = Run(
             job, dist, Parts(work, job.configuration.memory_limit), assemble.Assembly(work / "final"), version, moment
@@ -162,7 +166,7 @@ def link(run: Run) -> None:
     previous = run.dist.latest()
     before = run.dist.release(previous) if previous else None
     steps: Sequence[tuple[str, Callable[[], None]]] = (
-        ("revisions", lambda: revisions.find(run.parts, before and before / "articles.parquet")),
+        ("revisions", lambda: revisions.find(run.parts, previous and run.dist.table(previous, "articles"))),
         ("duplicates", lambda: duplicates.find(run.parts)),
         ("entities", lambda: entities.find(run.parts, before and before / "entities.parquet", run.version)),
         ("stories", lambda: stories.find(run.parts)),
@@ -209,7 +213,8 @@ def release(run: Run, inputs: dict[str, Any]) -> Published:
     with timed(run, "publish"):
         return publish(
             run.dist, run.final.folder, run.parts, run.version, about(run.job.configuration, inputs),
-            include_text=run.job.include_text, force=run.job.force,
+            configuration=run.job.configuration, include_text=run.job.include_text, force=run.job.force,
+            accept=run.job.accept,
         )  # fmt: skip
 
 

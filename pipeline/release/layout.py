@@ -3,12 +3,13 @@
     dist/index.json             every release, newest first
     dist/latest                 one line: the newest version
     dist/2026.11.22/            one release, complete by itself
+    dist/withdrawals.json       what was withdrawn and why, by ids and hashes, without the content
     dist/.store/                the store of past work and the work folders of runs; never part of a release
     dist/.lock                  held by the one build that may write
 
 A release folder is filled under a name that starts with a dot and renamed when it is whole, so that every
 folder with a version's name is a whole release. The index and `latest` are written after that, by
-replacement; whatever a kill leaves behind is put right by the next writer (`publish.recover`).
+replacement; whatever a kill leaves behind is put right by the next writer (`recover.recover`).
 """
 
 from __future__ import annotations
@@ -22,11 +23,51 @@ from typing import Any
 
 from pipeline.errors import OnrecordError
 
-_VERSION = re.compile(r"^\d{4}\.\d{2}\.\d{2}(?:\.\d+)?$")
+_VERSION = re.compile(r"\d{4}\.\d{2}\.\d{2}(?:\.\d{1,9})?")
 
 
 class ReleaseError(OnrecordError):
     """Something about releases is wrong; the message is one line that says what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """A release: its folder, and what its manifest says."""
+
+    folder: Path
+    manifest: dict[str, Any]
+
+    @property
+    def version(self) -> str:
+        """The release's version."""
+        return str(self.manifest["version"])
+
+    def listed(self, table: str) -> list[dict[str, Any]]:
+        """The files of a table as the manifest lists them: path, rows, bytes, sha256."""
+        found: list[dict[str, Any]] = self.manifest["tables"].get(table, {}).get("files", [])
+        return found
+
+    def paths(self, table: str) -> list[Path]:
+        """The files of a table."""
+        return [self.folder / file["path"] for file in self.listed(table)]
+
+
+def opened(folder: Path) -> Release:
+    """The release in a folder, wherever that is.
+
+    Raises:
+        ReleaseError: the folder holds no release, or its manifest cannot be read.
+    """
+    path = folder / "manifest.json"
+    try:
+        manifest = json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError as error:
+        raise ReleaseError(f"{folder} is no release: there is no manifest.json in it") from error
+    except (OSError, ValueError) as error:
+        raise ReleaseError(f"{path} cannot be read: {error}") from error
+    if not isinstance(manifest, dict) or not is_version(str(manifest.get("version"))):
+        raise ReleaseError(f"{path} is no manifest of a release")
+    return Release(folder, manifest)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +114,15 @@ class Dist:
             raise ReleaseError(f"there is no release {version} in {self.root}; there are {', '.join(versions[:5])}")
         return version
 
+    def opened(self, version: str) -> Release:
+        """A release with its manifest."""
+        return opened(self.release(version))
+
+    def table(self, version: str, table: str) -> Path:
+        """The Parquet file of a table, or the pattern (`TABLE/*.parquet`) that names its parts."""
+        single = self.release(version) / f"{table}.parquet"
+        return single if single.is_file() else self.release(version) / table / "*.parquet"
+
     def manifest(self, version: str) -> dict[str, Any]:
         """The manifest of a release."""
         found: dict[str, Any] = json.loads((self.release(version) / "manifest.json").read_text(encoding="utf-8"))
@@ -81,7 +131,7 @@ class Dist:
 
 def is_version(name: str) -> bool:
     """Whether a name is that of a release folder."""
-    return bool(_VERSION.match(name))
+    return bool(_VERSION.fullmatch(name))
 
 
 def version_order(version: str) -> tuple[int, ...]:
@@ -90,11 +140,29 @@ def version_order(version: str) -> tuple[int, ...]:
 
 
 def next_version(now: datetime, existing: list[str]) -> str:
-    """The UTC date, with `.1`, `.2` behind it where that day has a release already."""
+    """The UTC date, with `.1`, `.2` behind it where that day has a release already; never older than the newest."""
     day = now.strftime("%Y.%m.%d")
+    newest = max(existing, key=version_order, default=day)
+    if version_order(newest)[:3] > version_order(day):
+        day = ".".join(newest.split(".")[:3])
     if day not in existing:
         return day
     number = 1
     while f"{day}.{number}" in existing:
         number += 1
     return f"{day}.{number}"
+
+
+def check_version(version: str, existing: list[str]) -> None:
+    """Check that a release may be called so.
+
+    Raises:
+        ReleaseError: it is no version, is there already, or is older than the newest release.
+    """
+    if not is_version(version):
+        raise ReleaseError(f"{version!r} is no version: give one such as 2026.11.22 or 2026.11.22.1")
+    if version in existing:
+        raise ReleaseError(f"release {version} is there already: give another --version")
+    newest = max(existing, key=version_order, default=version)
+    if version_order(version) < version_order(newest):
+        raise ReleaseError(f"release {newest} is newer than {version}: give a --version after it")

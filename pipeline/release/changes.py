@@ -1,0 +1,159 @@
+"""Changes: the rows that were added, changed and removed from one state of the tables to the next, and every cell.
+
+`changes/TABLE.parquet` has a row for each added and removed row (its id) and for each changed cell (id, column, and
+the values before and after as JSON text). `changes/rows/TABLE.parquet` has the added and the changed rows as they are
+now. So the previous release's rows, without those removed and changed, and these rows, are this release's rows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pyarrow as pa
+
+from pipeline.link.parts import quoted
+from pipeline.release.arrow import arrow_schema
+from pipeline.release.layout import Release
+from pipeline.release.write import columns_of, empty, footer, order_of, row_json, rows_of, sql_type, write_rows
+from schemas import TABLES
+
+if TYPE_CHECKING:
+    import duckdb
+
+CHANGES = pa.schema(
+    [
+        pa.field("change", pa.string(), nullable=False, metadata={"comment": "added, changed or removed."}),
+        pa.field("id", pa.string(), nullable=False, metadata={"comment": "Key of the row; of rejects, a hash of it."}),
+        pa.field("column", pa.string(), metadata={"comment": "The column, of changed rows."}),
+        pa.field("before", pa.string(), metadata={"comment": "The value before, as JSON text."}),
+        pa.field("after", pa.string(), metadata={"comment": "The value after, as JSON text."}),
+    ]
+)
+ORDER = '"id", "column"'
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many rows of a table were added, changed and removed, and how many cells changed."""
+
+    added: int
+    changed: int
+    removed: int
+    cells: int
+
+
+def identified(table: str, query: str) -> str:
+    """The rows of a query with `row_key`: the table's key; of a table without one, a hash of the row and a number."""
+    key = TABLES[table].key()
+    if not TABLES[table].to_schema().columns[key].nullable:
+        return f'select *, "{key}" as row_key from ({query})'
+    whole = f"md5({row_json(table)})"
+    return f"select *, {whole} || '.' || row_number() over (partition by {whole}) as row_key from ({query})"
+
+
+def fitted(connection: duckdb.DuckDBPyConnection, table: str, query: str) -> str:
+    """The rows of a query with this schema's columns and types; a column that they lack is null."""
+    there = {row[0] for row in connection.execute(f"describe ({query})").fetchall()}
+    columns = ", ".join(
+        f'"{field.name}"::{sql_type(field.type)} as "{field.name}"'
+        if field.name in there
+        else f'null::{sql_type(field.type)} as "{field.name}"'
+        for field in arrow_schema(table)
+    )
+    return f"select {columns} from ({query})"
+
+
+def compare(connection: duckdb.DuckDBPyConnection, table: str, before: str, after: str) -> Counts:
+    """Find what changed between two queries of a table's rows.
+
+    Makes the relations `changes_TABLE` (the columns of `CHANGES`) and `changed_rows_TABLE` (the rows as they are now).
+    """
+    names = arrow_schema(table).names
+    connection.execute(
+        f"create or replace temp table was as {identified(table, fitted(connection, table, before))}"
+    )
+    connection.execute(f"create or replace temp table now_ as {identified(table, fitted(connection, table, after))}")
+    differs = " or ".join(f'was."{name}" is distinct from now_."{name}"' for name in names)
+    cells = ", ".join(
+        f'case when was."{name}" is distinct from now_."{name}" then'
+        f" {{'column': {quoted(name)}, 'before': to_json(was.\"{name}\")::varchar,"
+        f" 'after': to_json(now_.\"{name}\")::varchar}} end"
+        for name in names
+    )
+    connection.execute(
+        f"""create or replace temp table "changes_{table}" as
+        select 'added' as change, row_key as id, null::varchar as "column", null::varchar as before,
+            null::varchar as after from now_ anti join was using (row_key)
+        union all by name
+        select 'removed' as change, row_key as id from was anti join now_ using (row_key)
+        union all by name
+        select 'changed' as change, id, cell."column", cell.before, cell.after from (
+            select row_key as id, unnest([{cells}]) as cell from was join now_ using (row_key) where {differs})
+        where cell is not null"""
+    )
+    connection.execute(
+        f"""create or replace temp table "changed_rows_{table}" as select {columns_of(table)} from now_
+        where row_key in (select id from "changes_{table}" where change != 'removed')"""
+    )
+    connection.execute("drop table was")
+    connection.execute("drop table now_")
+    found = connection.execute(
+        f"""select count(*) filter (change = 'added'), count(distinct id) filter (change = 'changed'),
+            count(*) filter (change = 'removed'), count(*) filter (change = 'changed') from "changes_{table}" """
+    ).fetchall()[0]
+    return Counts(*found)
+
+
+def differing(before: Release | None, after: Release, table: str) -> tuple[str, str]:
+    """The queries of the rows before and after that may differ: those of files that the two do not share."""
+    if before is None:
+        return empty(table), empty(table)
+    hashes = {file["sha256"] for file in before.listed(table)} & {file["sha256"] for file in after.listed(table)}
+    one, other = (
+        rows_of([release.folder / file["path"] for file in release.listed(table) if file["sha256"] not in hashes], table)
+        for release in (before, after)
+    )
+    return one, other
+
+
+def write_changes(connection: duckdb.DuckDBPyConnection, before: Release | None, after: Release) -> dict[str, Any]:
+    """Write `changes/` into the folder of `after`; returns the manifest's `changes`.
+
+    Args:
+        before: the previous release; None for the first one, whose changes are empty.
+        after: a folder whose tables are written, and a manifest that lists them.
+    """
+    found: dict[str, Any] = {}
+    for table in TABLES:
+        counts = compare(connection, table, *differing(before, after, table))
+        version = after.version
+        written = [_write_table(connection, table, after.folder / f"changes/{table}.parquet", version)]
+        if counts.added or counts.changed:
+            query = f'select * from "changed_rows_{table}" order by {order_of(table)}'
+            path = after.folder / f"changes/rows/{table}.parquet"
+            written.append({**asdict(write_rows(connection, query, arrow_schema(table), path, footer(version))),
+                            "path": f"changes/rows/{table}.parquet"})  # fmt: skip
+        connection.execute(f'drop table "changes_{table}"')
+        connection.execute(f'drop table "changed_rows_{table}"')
+        found[table] = {**asdict(counts), "files": written}
+    return found
+
+
+def _write_table(connection: duckdb.DuckDBPyConnection, table: str, path: Path, version: str) -> dict[str, Any]:
+    query = f'select * from "changes_{table}" order by {ORDER}'
+    written = write_rows(connection, query, CHANGES, path, {**footer(version), "table": f"changes of {table}"})
+    return {**asdict(written), "path": f"changes/{table}.parquet"}
+
+
+def applied(table: str, before: str, release: Release) -> str:
+    """The query of a release's rows, from the query of the previous release's rows and the release's `changes/`."""
+    listed: Mapping[str, Any] = release.manifest["changes"][table]
+    paths = [release.folder / file["path"] for file in listed["files"]]
+    gone = f"select id from read_parquet({quoted(str(paths[0]))}) where change != 'added'"
+    kept = f"select {columns_of(table)} from ({identified(table, before)}) where row_key not in ({gone})"
+    if len(paths) == 1:
+        return kept
+    return f"{kept} union all by name {rows_of(paths[1:], table)}"
