@@ -30,7 +30,7 @@ def find(parse: Parse) -> tuple[list[Mention], list[LocalEntity]]:
     found = spans.merge(works.titles(parse) + works.filmography(parse) + patterns.find(parse), found)
     known = spans.merge(designations.find(parse), gazetteer.find(parse))
     designations.extend(parse, known)
-    found = spans.merge(spans.merge(known, []), found)
+    found = spans.merge(known, found)
     found = spans.merge(gazetteer.find_demonyms(parse), found)
     covered = spans.cover(parse, found)
     found = spans.merge(found, chunks.find(parse, covered))
