@@ -56,8 +56,10 @@ class Clauses:
         for place in (token, *self.parse.ancestors(token)):
             if place in self.propositions:
                 return place
-            if place in self._framed:
-                return self._framed[place]
+            while place in self._framed and place not in self.propositions:
+                place = self._framed[place]
+            if place in self.propositions:
+                return place
         return -1
 
     def _is_frame(self, matrix: int) -> bool:

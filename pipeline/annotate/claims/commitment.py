@@ -107,6 +107,8 @@ def _modality(
     if modal == "would":
         if perfect:
             return "conditional"
+        if level.lemma in {"seem", "appear"}:
+            return None
         if draft.content >= 0:
             return "future"
         return None if negated else "conditional"

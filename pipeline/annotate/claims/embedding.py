@@ -59,6 +59,8 @@ def descend(parse: Parse, head: int) -> list[Level]:
             return chain
         pending = _still_pending(parse, carrier)
         signature = Embedding(-1, 1, False, None) if pending else _signature(lemma, form, passive)
+        if lemma == "have" and form == "to" and parse.tags[carrier] == "VBD" and not pending:
+            signature = Embedding(1, 0, False, None)  # what had to be done was done
         if signature is None or signature.own:
             if carrier != token:
                 chain.pop()
@@ -72,6 +74,8 @@ def descend(parse: Parse, head: int) -> list[Level]:
 
 def _signature(lemma: str, form: str, passive: bool) -> Embedding | None:
     kinds = hedges()
+    if passive and form == "to" and (lemma, "passive") in embeddings():
+        return embeddings()[lemma, "passive"]
     found = embeddings().get((lemma, form)) or embeddings().get((lemma.split(maxsplit=1)[0], form))
     if found is not None:
         return found

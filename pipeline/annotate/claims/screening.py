@@ -34,7 +34,9 @@ def is_claimed(parse: Parse, attribution: Attribution, named: bool) -> bool:
     head = attribution.source_head
     if attribution.form == "raised":
         return False
-    if attribution.form == "infinitive" and (lemma, "to") in embeddings():
+    if attribution.form == "infinitive" and (
+        (lemma, "to") in embeddings() or (attribution.cue_head is not None and is_negated(parse, attribution.cue_head))
+    ):
         return False
     expletive = head is not None and parse.lower[head] in _EXPLETIVES
     if (lemma in _SEEMING or lemma in hedges()["adjective"]) and (expletive or head is None):
