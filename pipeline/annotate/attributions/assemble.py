@@ -9,6 +9,9 @@ from pipeline.annotate.records import Attribution
 #: Forms that stand as attributions of their own inside other attributed content.
 _NESTING = frozenset({"clause", "inserted", "according_to"})
 
+#: At most this many spans that are open at a cue are looked at, the latest to open: bounds the work on hostile text.
+_DEEPEST = 50
+
 
 def records(reading: Reading, drafts: list[Draft]) -> list[Attribution]:
     """One record a draft that has content left, in order of content and cue."""
@@ -77,7 +80,7 @@ def _nest(ordered: list[Attribution]) -> None:
         while position < len(openings) and openings[position][0] <= cue[0]:
             active.append(openings[position])
             position += 1
-        active = [span for span in active if span[1] >= cue[1] or span[1] > cue[0]]
+        active = [span for span in active if span[1] > cue[0]][-_DEEPEST:]
         content = ordered[number].spans[0]
         holders = [
             (sizes[other], other)

@@ -35,6 +35,12 @@ def verbs() -> dict[str, CueEntry]:
 
 
 @lru_cache(maxsize=1)
+def first_words() -> frozenset[str]:
+    """The first words of verb cues of two words."""
+    return frozenset(lemma.split()[0] for lemma in verbs() if " " in lemma)
+
+
+@lru_cache(maxsize=1)
 def nouns() -> dict[str, CueEntry]:
     """Noun cues by lemma."""
     return _read("cues_nouns.csv")

@@ -30,7 +30,7 @@ def find(reading: Reading) -> list[Draft]:
 def _entry(reading: Reading, verb: int) -> CueEntry | None:
     parse, known = reading.parse, lexicon.verbs()
     lemma = parse.lemmas[verb]
-    for child in parse.children[verb]:
+    for child in parse.children[verb] if lemma in lexicon.first_words() else ():
         if verb < child <= verb + _PARTICLE_REACH:
             longer = known.get(f"{lemma} {parse.lower[child]}")
             if longer is not None:
