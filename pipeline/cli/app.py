@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from pipeline.cli import build, extract, init, query, releases
+from pipeline.cli import build, clean, extract, init, query, releases
 
 app = typer.Typer(
     name="onrecord",
@@ -38,6 +38,7 @@ def _root(
 
 app.command("init")(init.init)
 app.command("build")(build.build)
+app.command("clean")(clean.clean)
 app.command("extract")(extract.extract)
 app.command("query")(query.query)
 app.command("releases")(releases.releases)
