@@ -10,6 +10,7 @@ Gazetteer (people, organisations, media, platforms, weapons, events, geography, 
   `geonames_id`, `gender`, `country_code` (ISO 3166-1 alpha-2), `lat`, `lon`, `coordinate_precision`, `homepage`,
   `source`; None where unknown.
 * `entry(id) -> Entry`, `named(name) -> tuple[Entry, ...]` (canonical name or alias, in any letter case).
+* `publisher(host) -> Entry | None`: the outlet (type MEDIA) whose homepage is at a host or above it.
 * `demonyms() -> dict[str, Demonym]`: adjective or inhabitants in lower case ("russian", "russians", "muscovites")
   -> `name`, `kind` (adjective | people), `entry_id` (the territory, region or None) and `country_code`.
 * `adjectives()`: ISO code -> the adjectives of a country.
@@ -29,7 +30,7 @@ from __future__ import annotations
 
 from pipeline.knowledge.cities import City, cities, is_city
 from pipeline.knowledge.demonyms import Demonym, adjectives, demonyms
-from pipeline.knowledge.gazetteer import Entry, entries, entry, named, regions, territories
+from pipeline.knowledge.gazetteer import Entry, entries, entry, named, publisher, regions, territories
 
 __all__ = [
     "City",
@@ -42,6 +43,7 @@ __all__ = [
     "entry",
     "is_city",
     "named",
+    "publisher",
     "regions",
     "territories",
 ]

@@ -17,6 +17,7 @@ FILES = (
     "regions.tsv",
     "geography.tsv",
     "facilities.tsv",
+    "airports.tsv",
     "people.tsv",
     "organisations.tsv",
     "media.tsv",
@@ -141,6 +142,21 @@ def _by_name(extra: tuple[Path, ...]) -> dict[str, tuple[Entry, ...]]:
         for name in (one.canonical_name, *one.aliases):
             found.setdefault(name.casefold(), {})[one.id] = one
     return {name: tuple(those.values()) for name, those in found.items()}
+
+
+def publisher(host: str) -> Entry | None:
+    """The outlet whose homepage is at `host` or above it ("edition.cnn.com"); None where none is known."""
+    outlets, parts = _outlets(user_files()), host.lower().removeprefix("www.").split(".")
+    for first in range(min(len(parts) - 1, 8)):
+        found = outlets.get(".".join(parts[first:]))
+        if found is not None:
+            return found
+    return None
+
+
+@lru_cache(maxsize=4)
+def _outlets(extra: tuple[Path, ...]) -> dict[str, Entry]:
+    return {one.homepage.lower(): one for one in reversed(_entries(extra)) if one.homepage and one.type == "MEDIA"}
 
 
 @lru_cache(maxsize=1)

@@ -120,3 +120,12 @@ def test_a_table_that_is_no_text_is_refused(tmp_path) -> None:  # type: ignore[n
     own.write_bytes(b"\xff\xfe\x00")
     with pytest.raises(ValueError, match="not a readable UTF-8 table"):
         list(tables.rows(own))
+
+
+@pytest.mark.parametrize(
+    ("host", "entry_id"),
+    [("www.reuters.com", "media/reuters"), ("edition.cnn.com", "media/cnn"), ("example.org", None), ("com", None)],
+)
+def test_an_outlet_is_found_by_its_host(host: str, entry_id: str | None) -> None:
+    found = knowledge.publisher(host)
+    assert (found.id if found else None) == entry_id

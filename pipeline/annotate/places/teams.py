@@ -16,9 +16,7 @@ from pipeline.knowledge.tables import HERE, rows
 DIFFERENT = 4
 #: ... that make up at least such a share of its words.
 SHARE = 0.01
-_PLACING = frozenset(
-    {"in", "at", "near", "across", "throughout", "around", "outside", "inside", "within", "to", "into"}
-)
+_PLACING = frozenset({"in", "near", "across", "throughout", "around", "outside", "inside", "within"})
 
 
 @lru_cache(maxsize=1)
