@@ -26,7 +26,7 @@ def main(folder: Path) -> None:
     """Write the file from the unpacked wheel in `folder`."""
     known = set()
     for _, row in rows(HERE / "facilities.tsv"):
-        known |= {row["name"].casefold(), *(alias.casefold() for alias in row.get("aliases", "").split("|"))}
+        known |= {slug(row["name"]), *(slug(alias) for alias in row.get("aliases", "").split("|"))}
     found: dict[str, str] = {}
     with (folder / "airportsdata" / "airports.csv").open(encoding="utf-8") as file:
         for row in csv.DictReader(file):
@@ -34,7 +34,7 @@ def main(folder: Path) -> None:
             if not row["iata"] or "International" not in name or "\t" in name:
                 continue
             name = name if name.endswith("Airport") else f"{name} Airport"
-            if name.casefold() in known:
+            if slug(name) in known:
                 continue
             cells = [f"fac/{slug(name)}", "FAC", name, "", row["country"], row["lat"], row["lon"], "point"]
             found.setdefault(cells[0], "\t".join([*cells, "airportsdata"]))
