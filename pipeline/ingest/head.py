@@ -103,6 +103,8 @@ def _with_known_title(draft: Draft, metadata: Metadata, known: str, candidates: 
             is_there = is_there or is_first
             if block.kind == "duplicate_title":
                 metadata.flags.append("duplicate_title_line")
+        elif block.hint == "title":  # the page's own, where another one is given beside it
+            block.kind = "page_title"
         elif is_paragraph(text) or not (text[0].isalnum() or text[0] in "\"'“‘"):
             break
         elif index < 2 and not is_there and _is_version(text, known):

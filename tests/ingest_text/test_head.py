@@ -132,3 +132,15 @@ def test_front_matter_is_read():
     assert article.authors == ["Ada Quist", "Bo Larsen"]
     assert article.published_evidence == [("meta", "2021-03-05")]
     assert article.url == "https://h.example/a"
+
+
+def test_the_title_given_beside_a_page_goes_before_its_own():
+    body = f"<article><h1>Piers are shut</h1>{_paragraphs()}</article>"
+    page = f"<html><head><title>Harbour</title></head><body>{body}</body></html>"
+    article = cleaned(page, "text/html", Given("feed", title=TITLE))
+    assert article.text == f"{TITLE}\n\n{BODY}"
+    assert article.title == TITLE
+
+
+def _paragraphs() -> str:
+    return "".join(f"<p>{part}</p>" for part in BODY.split("\n\n"))
