@@ -24,7 +24,7 @@ _AGE = re.compile(r"\d+-year-old")
 #: The least salience of an antecedent, and how far (as a share of its salience) the next one must stay behind.
 _LEAST, _LEAD = 0.15, 0.15
 #: The same for a role noun that the article has given to nobody: it needs a person who stands out.
-_LEAST_UNNAMED, _LEAD_UNNAMED = 0.4, 0.4
+_LEAST_UNNAMED, _LEAD_UNNAMED = 0.3, 0.25
 #: What salience is worth where the gender of the person is not known.
 _UNKNOWN_GENDER = 0.8
 
@@ -42,7 +42,8 @@ class Walk:
         self.taken = [False] * len(self.parse)
         for mention in mentions:
             first, last = self.parse.tokens_of(mention.start, mention.end)
-            self.taken[first:last] = [True] * max(0, last - first)
+            if mention.type != "NORP" or self.parse.tags[last - 1].endswith("S"):
+                self.taken[first:last] = [True] * max(0, last - first)
             if mention.entity is not None and entities[mention.entity].type in {"PERSON", *_BODIES}:
                 self.names.setdefault(story.head_of(mention), mention)
         self.holders = holders(story, self.names, entities)
@@ -79,7 +80,7 @@ class Walk:
             entity = self._most_salient(token, self._bodies(token), _LEAST, _LEAD)
             if entity is not None:
                 self._add(entity, token, token, token + 1, "pronoun", self.entities[entity].type)
-        elif parse.tags[token] == "NN" or _AGE.fullmatch(word):
+        elif parse.tags[token] in {"NN", "NNP"} or _AGE.fullmatch(word):
             self._role_noun(token, roles().get(word))
 
     def _ahead(self, token: int, wanted: str) -> int | None:

@@ -79,6 +79,8 @@ class Cast:
         token = parse.span(head, head + 1)
         covering = [mention for mention in self.at(*token) if mention.start <= token[0] and token[1] <= mention.end]
         names = [mention for mention in covering if mention.kind == "name" and mention.type in _SPEAKING]
+        if names and names[0].type == "NORP" and parse.tags[head] in {"NN", "NNP"} and parse.text[end - 1] != "s":
+            names = []  # "the Texas Republican": a person, not the people
         if names:
             return self._named(names[0], start, end)
         for child in parse.children[head]:

@@ -107,12 +107,8 @@ def _carried(cast: Cast, rows: list[Draft], found: list[Speaker], number: int) -
     previous = next((k for k in range(number - 1, -1, -1) if rows[k].end <= row.start), None)
     before = _narrative_before(context, token)
     if before >= 0:
-        first, last = parse.sentences[parse.sentence_of[before]]
-        told = previous is None or (
-            rows[previous].end <= parse.starts[first]
-            and not _is_cue_in(rows[previous], parse.starts[first], parse.ends[last - 1])
-        )
-        if told:
+        first, last = _stretch(context, before)
+        if previous is None or not _is_cue_in(rows[previous], parse.starts[first], parse.ends[last - 1]):
             subject = _main_subject(context, first, last)
             if subject is not None:
                 about = cast.speaker(subject, parse.span(*phrase(parse, subject, context.inside)))
@@ -128,6 +124,15 @@ def _carried(cast: Cast, rows: list[Draft], found: list[Speaker], number: int) -
 
 def _is_cue_in(row: Draft, start: int, end: int) -> bool:
     return row.cue is not None and start <= row.cue[0] < end
+
+
+def _stretch(context: Context, before: int) -> tuple[int, int]:
+    """The tokens of the narration that ends at token `before`: its sentence, cut at a quotation inside it."""
+    first, last = context.parse.sentences[context.parse.sentence_of[before]]
+    start = before
+    while start > first and context.inside[start - 1] < 0:
+        start -= 1
+    return start, min(last, before + 1)
 
 
 def _narrative_before(context: Context, token: int) -> int:
@@ -160,7 +165,7 @@ def _main_subject(context: Context, first: int, last: int) -> int | None:
     for token in range(first, last):
         if parse.labels[token] in {"nsubj", "nsubjpass"} and context.inside[token] < 0:
             verb = parse.heads[token]
-            if parse.labels[verb] == "ROOT" or context.inside[parse.heads[verb]] >= 0:
+            if parse.labels[verb] in {"ROOT", "conj"} or context.inside[parse.heads[verb]] >= 0:
                 return token
     return None
 
