@@ -8,12 +8,13 @@ and the other becomes a redirect. DuckDB does the grouping and spills to disk.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline import knowledge
 from pipeline.link import entity_keys
-from pipeline.link.entity_registry import Group, Known, assign
+from pipeline.link.entity_registry import Assignment, Group, Known, assign
 from pipeline.link.parts import Parts, read, write
 
 if TYPE_CHECKING:
@@ -145,12 +146,12 @@ def resolve(connection: duckdb.DuckDBPyConnection, previous: Path | None, releas
             "(key) join facts using (key) order by key"
         ).fetchall()
     ]
-    ids, redirects = assign(groups, known)
+    assigned = assign(groups, known)
     created = {one.entity_id: one.created_release for one in known}
     _table(
         connection,
         "ids",
-        [(key, entity_id, created.get(entity_id, release)) for key, entity_id in sorted(ids.items())],
+        [(key, entity_id, created.get(entity_id, release)) for key, entity_id in sorted(assigned.ids.items())],
         "key varchar, entity_id varchar, created_release varchar",
     )
     connection.execute(
@@ -161,22 +162,26 @@ def resolve(connection: duckdb.DuckDBPyConnection, previous: Path | None, releas
         " join facts using (key) left join aliases using (key)"
     )
     if known and previous is not None:
-        _keep(connection, previous, redirects)
+        _keep(connection, previous, assigned)
 
 
-def _keep(connection: duckdb.DuckDBPyConnection, previous: Path, redirects: dict[str, str]) -> None:
-    """Add the old entities that no group has any longer: merged ones as redirects, the others as retired."""
-    _table(connection, "redirects", sorted(redirects.items()), "entity_id varchar, target varchar")
+def _keep(connection: duckdb.DuckDBPyConnection, previous: Path, assigned: Assignment) -> None:
+    """Add the old entities that no group has any longer: as redirects, as split, the others as retired."""
+    rows = [(old, target, "merged") for old, target in sorted(assigned.redirects.items())]
+    gone = [*rows, *((old, None, "split") for old in sorted(assigned.splits))]
+    _table(connection, "gone", gone, "entity_id varchar, target varchar, fate varchar")
     connection.execute(
         f"""insert into entity_table by name select old.* replace (
-            case when target is null then 'retired' else 'merged' end as status, target as merged_into,
+            coalesce(fate, if(old.status = 'split', 'split', 'retired')) as status, target as merged_into,
             0::bigint as mention_count, 0::bigint as article_count, null::date as first_seen, null::date as last_seen)
-        from {read(previous)} old left join redirects using (entity_id)
+        from {read(previous)} old left join gone using (entity_id)
         where entity_id not in (select entity_id from ids)"""
     )
 
 
-def _table(connection: duckdb.DuckDBPyConnection, name: str, rows: list[tuple[str | None, ...]], columns: str) -> None:
+def _table(
+    connection: duckdb.DuckDBPyConnection, name: str, rows: Sequence[tuple[str | None, ...]], columns: str
+) -> None:
     import pyarrow as pa
 
     fields = [column.split()[0] for column in columns.split(", ")]

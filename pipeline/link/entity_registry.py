@@ -10,6 +10,9 @@ from functools import lru_cache
 from pipeline import identity
 from pipeline.link.entity_keys import name_key
 
+#: How a group knows an old entity for its own, the surest first.
+BY_KEY, BY_EXTERNAL_ID, BY_NAME = range(3)
+
 
 @dataclass(frozen=True, slots=True)
 class Known:
@@ -38,12 +41,22 @@ class Group:
     country_code: str | None
 
 
-def assign(groups: Iterable[Group], known: Iterable[Known]) -> tuple[dict[str, str], dict[str, str]]:
-    """The id of every group's key, and the redirects (old id -> live id) of the release.
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """Who has which id in a release."""
+
+    ids: dict[str, str]  #: key of a group -> entity id
+    redirects: dict[str, str]  #: old id -> the live id that it was merged into
+    splits: frozenset[str]  #: old ids whose entity turned out to be several
+
+
+def assign(groups: Iterable[Group], known: Iterable[Known]) -> Assignment:
+    """The ids of all groups, given the entities of the previous release.
 
     A group claims the old entities that its key was minted for, that share its id in another collection, or that
     alone bear its name and contradict no such id; it keeps the oldest and the others are merged into that. An old
-    entity goes to one group: that of its own key, then the one with its external id, then the first key in order.
+    entity goes to one group: that of its own key, then the one with its external id. If nothing but its name speaks
+    for it, and speaks for several groups, it was several things under one name: it is split, and none keeps its id.
     """
     old = {one.entity_id: one for one in known}
     index = _Index(old)
@@ -53,8 +66,12 @@ def assign(groups: Iterable[Group], known: Iterable[Known]) -> tuple[dict[str, s
         for strength, entity_id in index.claimed(group):
             claims[entity_id].append((strength, group.key))
     owned: dict[str, list[str]] = defaultdict(list)
+    splits = set()
     for entity_id, claimants in claims.items():
-        owned[min(claimants)[1]].append(entity_id)
+        if len(claimants) > 1 and min(claimants)[0] == BY_NAME:
+            splits.add(entity_id)
+        else:
+            owned[min(claimants)[1]].append(entity_id)
     ids: dict[str, str] = {}
     taken: set[str] = set()
     redirects: dict[str, str] = {}
@@ -63,7 +80,8 @@ def assign(groups: Iterable[Group], known: Iterable[Known]) -> tuple[dict[str, s
         ids[group.key] = mine[0] if mine else _new(group.key, old, taken)
         taken.add(ids[group.key])
         redirects.update(dict.fromkeys(mine[1:], ids[group.key]))
-    return ids, _settled(old, redirects, set(ids.values()))
+    settled = _settled(old, redirects, set(ids.values()))
+    return Assignment(ids, settled, frozenset(splits - settled.keys()))
 
 
 def _new(key: str, old: dict[str, Known], taken: set[str]) -> str:
@@ -117,19 +135,19 @@ class _Index:
                 self.named[name].append(entity_id)
 
     def claimed(self, group: Group) -> list[tuple[int, str]]:
-        """The old entities that a group may be, with how it knows: 0 its key, 1 an external id, 2 its name."""
+        """The old entities that a group may be, with how it knows."""
         found: dict[str, int] = {}
         own = self._live(_minted(group.key)) if self.old else None
         if own is not None:
-            found[own] = 0
+            found[own] = BY_KEY
         for value in (group.wikidata_id, group.geonames_id):
             if value:
                 for entity_id in self.external.get(str(value), ()):
-                    found.setdefault(entity_id, 1)
+                    found.setdefault(entity_id, BY_EXTERNAL_ID)
         name = name_key(group.type, group.canonical_name, group.country_code)
         named = self.named.get(name, []) if name is not None and not group.key.startswith("article|") else []
         if len(named) == 1 and not self._contradicts(group, self.old[named[0]]):
-            found.setdefault(named[0], 2)
+            found.setdefault(named[0], BY_NAME)
         return sorted((strength, entity_id) for entity_id, strength in found.items())
 
     def _live(self, entity_id: str) -> str | None:

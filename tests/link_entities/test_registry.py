@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from pipeline import identity
 from pipeline.link.entity_keys import shared
-from pipeline.link.entity_registry import Group, Known, assign
+from pipeline.link.entity_registry import Assignment, Group, Known, assign
 
 NAMES = ["Anna Petrova", "Ivan Sokolov", "Maria Lindqvist", "Northwind Press", "Harbour Union"]
 
@@ -18,8 +18,9 @@ def _group(kind: str, name: str, item: str | None = None, row: str | None = None
     return Group(found, kind, name, item, None, None)
 
 
-def _release(groups: list[Group], ids: dict[str, str], redirects: dict[str, str], old: list[Known]) -> list[Known]:
+def _release(groups: list[Group], assigned: Assignment, old: list[Known]) -> list[Known]:
     """What the next release knows, as `entities` would hold it."""
+    ids, redirects = assigned.ids, assigned.redirects
     created = {one.entity_id: one.created_release for one in old}
     version = str(max((int(one.created_release) for one in old), default=0) + 1)
     rows = {
@@ -32,9 +33,10 @@ def _release(groups: list[Group], ids: dict[str, str], redirects: dict[str, str]
     for one in old:
         if one.entity_id not in rows:
             target = redirects.get(one.entity_id)
+            fate = "merged" if target else "split" if one.entity_id in assigned.splits else "retired"
             rows[one.entity_id] = Known(
                 one.entity_id, one.type, one.canonical_name, one.wikidata_id, one.geonames_id, one.country_code,
-                "merged" if target else "retired", target, one.created_release,
+                fate, target, one.created_release,
             )  # fmt: skip
     return [rows[key] for key in sorted(rows)]
 
@@ -61,11 +63,11 @@ def test_order_does_not_matter(found: list[Group], random) -> None:  # type: ign
 
 @given(groups, groups)
 def test_adding_articles_keeps_ids_and_rebuilding_changes_nothing(first: list[Group], more: list[Group]) -> None:
-    ids, redirects = assign(first, [])
-    known = _release(first, ids, redirects, [])
-    assert assign(first, known)[0] == ids
+    ids = assign(first, []).ids
+    known = _release(first, assign(first, []), [])
+    assert assign(first, known).ids == ids
     both = list({group.key: group for group in [*more, *first]}.values())
-    later, _ = assign(both, known)
+    later = assign(both, known).ids
     same_keys = [key for key in ids if later[key] == ids[key]]
     assert len(same_keys) == len(ids)
 
@@ -74,10 +76,10 @@ def test_adding_articles_keeps_ids_and_rebuilding_changes_nothing(first: list[Gr
 def test_no_redirect_dangles_and_no_id_is_given_twice(releases: list[list[Group]]) -> None:
     known: list[Known] = []
     for found in releases:
-        ids, redirects = assign(found, known)
-        assert len(set(ids.values())) == len(ids)
+        assigned = assign(found, known)
+        assert len(set(assigned.ids.values())) == len(assigned.ids)
         before = {one.entity_id for one in known}
-        known = _release(found, ids, redirects, known)
+        known = _release(found, assigned, known)
         live = {one.entity_id for one in known if one.status == "active"}
         assert before <= {one.entity_id for one in known}
         assert all(one.merged_into in live for one in known if one.status == "merged")
@@ -85,28 +87,38 @@ def test_no_redirect_dangles_and_no_id_is_given_twice(releases: list[list[Group]
 
 def test_a_name_that_gets_an_item_keeps_its_id() -> None:
     before = [_group("PERSON", "Anna Petrova")]
-    ids, redirects = assign(before, [])
-    known = _release(before, ids, redirects, [])
+    first = assign(before, [])
+    known = _release(before, first, [])
     after = [_group("PERSON", "Anna Petrova", "Q1")]
-    assert assign(after, known)[0]["wikidata|Q1"] == ids[before[0].key]
+    assert assign(after, known).ids["wikidata|Q1"] == first.ids[before[0].key]
+
+
+def test_a_name_that_turns_out_to_be_two_is_split() -> None:
+    before = [_group("PERSON", "Anna Petrova")]
+    known = _release(before, assign(before, []), [])
+    after = [_group("PERSON", "Anna Petrova", item) for item in ("Q1", "Q2")]
+    found = assign(after, known)
+    assert found.splits == {known[0].entity_id}
+    assert known[0].entity_id not in found.ids.values()
+    assert not _release(after, found, known)[0].merged_into
 
 
 def test_two_that_turn_out_to_be_one_keep_the_older_id() -> None:
     named, linked = _group("PERSON", "Anna Petrova"), _group("PERSON", "Anna Petrovna Petrova", "Q1")
-    first = _release([named], assign([named], [])[0], {}, [])
-    ids, redirects = assign([named, linked], first)
-    second = _release([named, linked], ids, redirects, first)
-    old, young = ids[named.key], ids[linked.key]
+    first = _release([named], assign([named], []), [])
+    both = assign([named, linked], first)
+    second = _release([named, linked], both, first)
+    old, young = both.ids[named.key], both.ids[linked.key]
     assert old != young
     merged = Group("wikidata|Q1", "PERSON", "Anna Petrova", "Q1", None, None)
-    ids, redirects = assign([merged], second)
-    assert ids == {"wikidata|Q1": old} and redirects == {young: old}
+    found = assign([merged], second)
+    assert found.ids == {"wikidata|Q1": old} and found.redirects == {young: old}
 
 
 def test_an_item_that_contradicts_is_another_entity() -> None:
     one, other = _group("PERSON", "Anna Petrova", "Q1"), _group("PERSON", "Anna Petrova", "Q2")
-    known = _release([one], assign([one], [])[0], {}, [])
-    ids, _ = assign([other], known)
+    known = _release([one], assign([one], []), [])
+    ids = assign([other], known).ids
     assert ids[other.key] != known[0].entity_id
     assert ids[other.key] == identity.entity(other.key)
 
