@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+#: Elements in elements; the deepest real pages have some 80.
+MAX_DEPTH = 500
 #: Elements of trafilatura's output that are blocks of text by themselves.
 _KINDS = {"head": "crosshead", "p": "paragraph", "quote": "paragraph", "code": "paragraph", "item": "list_item"}
 _CONTAINERS = {"body", "div", "list", "table"}
@@ -31,7 +33,7 @@ def blocks_of(tree: Any, favour_recall: bool = False) -> list[BodyBlock]:
         document = bare_extraction(tree, include_comments=False, include_tables=True, favor_recall=favour_recall)
     except (LxmlError, RecursionError):  # markup nested beyond what the libraries follow
         return []
-    if document is None or document.body is None:
+    if document is None or isinstance(document, dict) or document.body is None:
         return []
     return [block for block in _blocks(document.body, "paragraph") if block.text]
 
@@ -69,3 +71,15 @@ def parsed(source: str) -> Any:
     from trafilatura import load_html
 
     return load_html(source)
+
+
+def is_too_deep(tree: Any) -> bool:
+    """Whether elements are nested deeper than `MAX_DEPTH`: extractors take quadratic time there."""
+    from lxml.etree import iterwalk
+
+    depth = 0
+    for event, _ in iterwalk(tree, events=("start", "end")):
+        depth += 1 if event == "start" else -1
+        if depth > MAX_DEPTH:
+            return True
+    return False

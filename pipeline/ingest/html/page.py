@@ -77,16 +77,17 @@ def draft_of_page(decoded: Decoded, record: RawRecord) -> tuple[Draft, Metadata]
 
 
 def _body(page: VisibleText, tree: Any) -> tuple[list[BodyBlock], list[Aligned]]:
-    """The body as extracted, with their places; where little of the page's prose is taken a second try may take more."""
+    """The body as extracted, with its places; where that is little of the page's prose, second tries may take more."""
     from pipeline.ingest.html.article import whole
     from pipeline.ingest.html.blocks import prose, segments_of, share_taken, taken_of
-    from pipeline.ingest.html.body import blocks_of
+    from pipeline.ingest.html.body import blocks_of, is_too_deep
 
-    blocks = blocks_of(tree)
+    too_deep = is_too_deep(tree)
+    blocks = [] if too_deep else blocks_of(tree)
     places = align(page, [block.text for block in blocks])
     taken = taken_of(len(page.dense), (place.indices for place in places))
     share = share_taken(segments_of(page, taken))
-    if share < _LITTLE:
+    if share < _LITTLE and not too_deep:
         more = blocks_of(tree, favour_recall=True)
         if sum(len(block.text) for block in more) > _LONGER * sum(len(block.text) for block in blocks):
             blocks, places = more, align(page, [block.text for block in more])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipeline.ingest.html.head import Head
@@ -12,6 +13,9 @@ from pipeline.ingest.html.visible import Element, VisibleText, dense, page_text
 #: Dense characters that a headline has at least and at most.
 _MIN = 4
 _MAX = 400
+_MAX_HEADINGS = 50
+#: Share of a heading's or title's trigrams that the other must have.
+_LIKE = 0.3
 _NOT_LETTERS = re.compile(r"[\W_]+")
 #: What parts the headline from the site's name in a page's title.
 _SITE_MARK = re.compile(r"\s+[|–—\-·•»:]\s+|\s*\|\s*")
@@ -38,8 +42,9 @@ def title_of(page: VisibleText, head: Head, data: ArticleData, body_start: int) 
     best = _best(page, headings, told, body_start)
     if best is not None:
         return Title(page_text(page, best.start, best.end), best.start, best.end)
-    for text in told[:3]:
-        return _placed(page, text, body_start)
+    named = [one for one in (data.headline, head.first("og:title"), head.first("twitter:title")) if one]
+    if named:
+        return _placed(page, named[0], body_start)
     if told:
         parts = [part for part in _SITE_MARK.split(told[0]) if part]
         return _placed(page, max(parts, key=len) if parts else told[0], body_start)
@@ -50,25 +55,22 @@ def _best(page: VisibleText, headings: list[Element], told: list[str], body_star
     """The heading of level 1 that has most letters in common with a title told; the first where none is told."""
     if not headings:
         return None
-    keys = [_key(text) for text in told]
+    keys = [set(_trigrams(_key(text))) for text in told]
     scored = []
-    for number, heading in enumerate(headings):
-        key = _key(page.dense[heading.start : heading.end])
-        if not key:
-            continue
-        score = max((_overlap(key, other) for other in keys), default=1.0)
-        scored.append((round(score, 3), -number, heading))
+    for number, heading in enumerate(headings[:_MAX_HEADINGS]):
+        own = set(_trigrams(_key(page.dense[heading.start : heading.end])))
+        if own:
+            likeness = max((2 * len(own & key) / (len(own) + len(key)) for key in keys), default=1.0)
+            within = max((len(own & key) / max(1, min(len(own), len(key))) for key in keys), default=1.0)
+            scored.append((round(likeness, 3), -number, within, heading))
     if not scored:
         return None
-    score, _, heading = max(scored, key=lambda one: one[:2])
-    return heading if score >= 0.3 or len(headings) == 1 else None
+    _, _, within, heading = max(scored, key=lambda one: one[:2])
+    return heading if within >= _LIKE or len(headings) == 1 else None
 
 
-def _overlap(key: str, other: str) -> float:
-    """Share of the shorter text's trigrams that the other has."""
-    first = {key[n : n + 3] for n in range(max(1, len(key) - 2))}
-    second = {other[n : n + 3] for n in range(max(1, len(other) - 2))}
-    return len(first & second) / max(1, min(len(first), len(second)))
+def _trigrams(key: str) -> Iterator[str]:
+    return (key[place : place + 3] for place in range(max(1, len(key) - 2)) if key)
 
 
 def _key(text: str) -> str:

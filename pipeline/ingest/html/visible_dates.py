@@ -21,8 +21,10 @@ _MAX_SOURCE = 60_000
 #: Characters of the line that a date stands in: a longer one is a sentence of the article.
 _MAX_LINE = 90
 _MAX_LABEL = 40
+#: Characters beside a date in a line without a label.
+_MAX_BESIDE = 60
 _MARKUP = re.compile(
-    r"<!--.{0,500}?-->|<(?:script|style|svg|noscript)\b.*?</(?:script|style|svg|noscript)\s*>", re.S | re.I
+    r"<!--.{0,500}?-->|<(script|style|svg|noscript)\b[^<]*+(?:<(?!/?\1\b)[^<]*+)*+</\1\s*>", re.S | re.I
 )
 _TAG = re.compile(r"<[^<>]*>")
 _NUMERIC = re.compile(
@@ -34,9 +36,9 @@ _BLANK = re.compile(r"&nbsp;|&#160;|&ensp;|&emsp;|&thinsp;|\xa0", re.I)
 _UPDATED = re.compile(
     r"\b(?:updated?|modified|revised|edited|reviewed|checked|changed|current as of|accessed|as of)\b", re.I
 )
-_PUBLISHED = re.compile(r"\b(?:publi(?:shed|cation)|posted|first|originally|created|written|released|issued)\b", re.I)
+_PUBLISHED = re.compile(r"\b(?:publi(?:shed|cation)|posted|created)\b", re.I)
 _EVENT = re.compile(
-    r"\b(?:expires?|until|deadline|copyright|event|webinar|starts?|ends?|due|born|died|register|join us|today|hours)\b|©",
+    r"\b(?:expires?|until|deadline|copyright|event|webinar|starts?|ends?|due|born|died|register|today|hours)\b|©",
     re.I,
 )
 
@@ -111,30 +113,29 @@ def _lines(page: VisibleText, start: int, stop: int, most: int = _MAX_SOURCE) ->
 
 def _dates(lines: list[str]) -> list[VisibleDate]:
     found: list[VisibleDate] = []
-    machine = ""
     for line in _joined(lines):
         marked = _MACHINE.search(line)
-        if marked:
-            machine = marked[1]
-            line = _MACHINE.sub("", line)
-            if parse(machine) is not None and not line.strip():
-                found.append(VisibleDate(machine, "", "time_element"))
+        line = _MACHINE.sub("", line)
         if len(line) > _MAX_LINE + _MAX_LABEL:
             continue
+        if marked and parse(marked[1]) is not None:
+            found.append(VisibleDate(marked[1], _label(line), "time_element"))
         matches = [*WRITTEN.finditer(line), *_NUMERIC.finditer(line)]
         if len(matches) == 2 and _RANGE.fullmatch(line[matches[0].end() : matches[1].start()]):
             continue
         for match in matches:
             before = line[: match.start()]
-            if _EVENT.search(before[-_MAX_LABEL:]) or parse(match[0]) is None:
-                continue
-            updated, published = _last(_UPDATED, before), _last(_PUBLISHED, before)
-            label = "updated" if updated > published else "published" if published >= 0 else ""
-            if marked and parse(machine) is not None:
-                found.append(VisibleDate(machine, label, "time_element"))
-                marked = None
-            found.append(VisibleDate(match[0], label))
+            label = _label(before[-_MAX_LABEL:])
+            is_sentence = len(line) - len(match[0]) > _MAX_BESIDE and not label
+            if not is_sentence and not _EVENT.search(before[-_MAX_LABEL:]) and parse(match[0]) is not None:
+                found.append(VisibleDate(match[0], label))
     return found
+
+
+def _label(before: str) -> str:
+    """What the words before a date say it is."""
+    updated, published = _last(_UPDATED, before), _last(_PUBLISHED, before)
+    return "updated" if updated > published else "published" if published >= 0 else ""
 
 
 def _last(pattern: re.Pattern[str], text: str) -> int:
@@ -147,9 +148,7 @@ def _joined(lines: list[str]) -> list[str]:
     for line in lines:
         before = joined[-1] if joined else ""
         is_label = len(before) <= _MAX_LABEL and bool(_UPDATED.search(before) or _PUBLISHED.search(before))
-        if is_label and not _YEAR.search(before):
-            joined[-1] = f"{before} {line}"
-        elif _MACHINE.fullmatch(before):
+        if (is_label and not _YEAR.search(before)) or _MACHINE.fullmatch(before):
             joined[-1] = f"{before} {line}"
         else:
             joined.append(line)
