@@ -29,6 +29,8 @@ _PRECISIONS = (
     (re.compile(r"\d{4}$"), "year"),
 )
 _DIRECTIONS = frozenset({"to", "into", "onto", "toward", "towards", "from", "between", "off"})
+#: Labels under which a time expression only modifies a noun.
+_MODIFIERS = frozenset({"compound", "amod", "nmod"})
 _OPEN_END = frozenset({"since", "after", "from"})
 _OPEN_START = frozenset({"until", "till", "before", "by"})
 
@@ -54,6 +56,8 @@ def when(parse: Parse, draft: Draft, commitment: Commitment, times: dict[int, Ti
         mention = times.get(token)
         if mention is None:
             continue
+        if parse.labels[token] in _MODIFIERS and draft.kind not in {"phrase", "nominal", "fragment"}:
+            continue  # "in the January issue" dates the issue
         distance = _distance(parse, token, heads, _ADVERBIAL)
         if distance is None and parse.labels[token] in {"pobj", "npadvmod", "advmod"}:
             # a phrase that the parser hung on a noun of the clause: "sent troops to Kyiv in February"

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from pipeline.annotate.claims.contents import Content, Contents
 from pipeline.annotate.claims.drafts import Draft
-from pipeline.annotate.claims.embedding import Level, descend, is_passive
+from pipeline.annotate.claims.embedding import Level, descend, is_passive, lemma_of
 from pipeline.annotate.claims.grammar import SUBJECTS, has_subject, is_verb
 from pipeline.annotate.claims.lexicon import embeddings, hedges, words
 from pipeline.annotate.claims.negation import is_negated
@@ -180,10 +180,13 @@ def _nominal_hedges(parse: Parse, token: int, head: int, found: Commitment) -> N
 
 def _condition(parse: Parse, chain: list[Level], found: Commitment) -> None:
     conditions = words()["conditional"]
+    has_modal = any(parse.tags[c] == "MD" for level in chain for c in parse.children[level.token])
     for level in chain:
         for child in parse.children[level.token]:
-            if parse.labels[child] != "advcl" or not (is_verb(parse, child) or has_subject(parse, child)):
-                continue
+            if parse.labels[child] != "advcl" or not (
+                has_subject(parse, child) or (is_verb(parse, child) and has_modal)
+            ):
+                continue  # "if anything", "if compared with"
             for mark in parse.children[child]:
                 if parse.labels[mark] == "mark" and parse.lower[mark] in conditions:
                     before = parse.lower[mark - 1] if mark else ""
@@ -212,7 +215,7 @@ def _inherit(parse: Parse, draft: Draft, found: Commitment, before: dict[int, Co
         found.hedges += first.hedges
         found.hearsay = found.hearsay or first.hearsay
     if (
-        shares
+        (shares or apart)
         and first.negated
         and not any(parse.lower[child] == "but" for child in parse.children[head] if head < child < draft.head)
     ):
@@ -229,6 +232,11 @@ def _cue(parse: Parse, content: Content, found: Commitment) -> None:
     sign = embeddings().get((lemma, "that"))
     if sign is not None and (sign.negated if is_negated(parse, token) else sign.affirmed) < 0:
         found.negated = not found.negated
+    if content.form == "noun" and parse.labels[token] == "dobj":
+        # "denied reports that": the report is turned over, not told
+        verdict = embeddings().get((lemma_of(parse, parse.heads[token]), "that"))
+        if verdict is not None and verdict.affirmed < 0 and not is_negated(parse, parse.heads[token]):
+            found.negated = not found.negated
     if hedge is None:
         return
     first = token

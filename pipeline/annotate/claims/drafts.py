@@ -65,6 +65,9 @@ def find(parse: Parse, contents: Contents, clauses: Clauses) -> list[Draft]:
     ]
     drafts += _remainders(parse, rest, drafts)
     drafts = [draft for draft in drafts if trim(parse, draft)]
+    clausal = {tuple(draft.tokens) for draft in drafts if draft.kind != "phrase"}
+    # content that holds nothing but the content of another attribution says nothing of its own
+    drafts = [draft for draft in drafts if draft.kind != "phrase" or tuple(draft.tokens) not in clausal]
     return sorted(drafts, key=lambda draft: (draft.tokens[0], draft.tokens[-1], draft.content, draft.head))
 
 

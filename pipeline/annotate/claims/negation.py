@@ -59,6 +59,8 @@ def _negative_argument(parse: Parse, token: int, label: str) -> bool:
         return False
     if low == "few":
         return label in _SUBJECTS and not _has(parse, token, {"a", "quite"})
+    if low == "nothing" and _has(parse, token, {"more", "less", "but"}):
+        return False
     if low in lexicon["negative"] or (low == "one" and _has(parse, token, {"no"})):
         return True
     for child in parse.children[token]:
