@@ -16,7 +16,7 @@ pytestmark = pytest.mark.slow
 def test_attributed_content_and_claimants(gold: Path) -> None:
     right = predicted = wanted = claimants = pairs = 0
     with (gold / "claims" / "attributed_claims.dev.jsonl").open(encoding="utf-8") as lines:
-        for row in [json.loads(line) for _, line in zip(range(60), lines, strict=False)][::3]:
+        for row in [json.loads(line) for _, line in zip(range(60), lines, strict=False)][1::5]:
             text = row["text"]
             found = find(engine.parse(text))
             marked = {place for record in found for span in record.spans for place in range(*span)}
@@ -36,5 +36,5 @@ def test_attributed_content_and_claimants(gold: Path) -> None:
                         source = record.source or (0, 0)
                         claimants += max(source[0], claim["claimant_start"]) < min(source[1], claim["claimant_end"])
                         break
-    assert 2 * right / (predicted + wanted) >= 0.76
+    assert 2 * right / (predicted + wanted) >= 0.78
     assert claimants / pairs >= 0.88
