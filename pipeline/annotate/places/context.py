@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from pipeline.annotate.places.candidates import Candidate, named
+from pipeline import knowledge
+from pipeline.annotate.places.candidates import Candidate, from_row, named
 from pipeline.annotate.records import Mention
 
 #: What may stand between a place and the larger place that holds it: "Paris, Texas"; "Paris (Texas)"; "Paris in Texas".
@@ -52,12 +53,11 @@ def read(text: str, mentions: list[Mention], found: dict[int, list[Candidate]]) 
 
 
 def _postal(code: str) -> list[Candidate]:
-    from pipeline import knowledge
-    from pipeline.annotate.places.candidates import from_row
-
-    if len(code) != 2:
+    """The state of the United States with a two-letter code."""
+    try:
+        return [from_row(knowledge.entry(f"region/us-{code.lower()}"))] if len(code) == 2 else []
+    except KeyError:
         return []
-    return [from_row(row) for row in knowledge.regions() if row.id == f"region/us-{code.lower()}"]
 
 
 def _dateline(text: str, placed: list[Mention]) -> int | None:

@@ -161,8 +161,7 @@ def write(entity: LocalEntity, choice: Choice) -> None:
     entity.link_status = "linked" if sure >= LINKED else "ambiguous"
     entity.wikidata_id = one.wikidata_id if sure >= KNOWN else None
     entity.geonames_id = one.geonames_id if sure >= LINKED else None
-    if one.row is not None:
-        entity.gazetteer_id = one.row
+    entity.gazetteer_id = one.row if sure >= LINKED else None
     if one.within:
         entity.link_status, entity.link_method = "nil", "within"
 
