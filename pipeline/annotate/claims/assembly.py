@@ -8,10 +8,10 @@ from pipeline.annotate import checkworthiness
 from pipeline.annotate.claims import arguments, circumstances, commitment, drafts, headlines, kinds, voices
 from pipeline.annotate.claims.circumstances import When
 from pipeline.annotate.claims.clauses import Clauses
-from pipeline.annotate.claims.commitment import Commitment
 from pipeline.annotate.claims.contents import Contents
 from pipeline.annotate.claims.drafts import Draft
 from pipeline.annotate.claims.grammar import is_question
+from pipeline.annotate.claims.scale import Commitment
 from pipeline.annotate.parse import Parse
 from pipeline.annotate.records import Attribution, Claim, Hedge, LocalEntity, Mention, Quote, TimeMention
 
@@ -43,9 +43,7 @@ def claims(
         if draft.content >= 0 or not kinds.is_discourse(parse, draft.head)
     ]
     found += _sentences_worth_checking(parse, found, worth)
-    committed: dict[int, Commitment] = {}
-    for draft in sorted(found, key=lambda draft: (draft.head, draft.content)):
-        committed.setdefault(draft.head, commitment.of(parse, contents, draft, committed))
+    committed = _committed(parse, contents, found)
     timed = _heads(
         parse, [time for time in times if time.type in {"DATE", "TIME"} and (time.time_start or time.time_end)]
     )
@@ -54,7 +52,7 @@ def claims(
     quoted = voices.quoted_tokens(parse)
     result = []
     for draft in sorted(found, key=lambda draft: (draft.tokens[0], draft.tokens[-1], draft.content, draft.head)):
-        commit = committed[draft.head]
+        commit = committed[draft.head, draft.content]
         claim = _claim(parse, draft, commit)
         claim.in_headline = parse.sentence_of[draft.head] in headline
         claim.checkworthiness = worth[parse.sentence_of[draft.head]]
@@ -71,6 +69,17 @@ def claims(
             claim.place_start, claim.place_end, claim.place_entity = place.start, place.end, place.entity
         result.append(claim)
     return sorted(result, key=lambda claim: (claim.start, claim.end, claim.spans, claim.cue_start or 0))
+
+
+def _committed(parse: Parse, contents: Contents, found: list[Draft]) -> dict[tuple[int, int], Commitment]:
+    """The commitment of each draft by head and content; coordinated clauses come after the one they lean on."""
+    committed: dict[tuple[int, int], Commitment] = {}
+    by_head: dict[int, Commitment] = {}
+    for draft in sorted(found, key=lambda draft: (draft.head, draft.kind == "phrase", draft.content)):
+        commit = commitment.of(parse, contents, draft, by_head)
+        committed[draft.head, draft.content] = commit
+        by_head.setdefault(draft.head, commit)
+    return committed
 
 
 def _sentences_worth_checking(parse: Parse, found: list[Draft], worth: list[float]) -> list[Draft]:
@@ -124,7 +133,7 @@ def _heads(parse: Parse, spans: list[Span]) -> dict[int, Span]:
 
 
 def _moments(
-    parse: Parse, found: list[Draft], committed: dict[int, Commitment], timed: dict[int, TimeMention]
+    parse: Parse, found: list[Draft], committed: dict[tuple[int, int], Commitment], timed: dict[int, TimeMention]
 ) -> dict[int, When]:
     """The time of each draft by head: its own, or one it shares with the clause it belongs to.
 
@@ -134,7 +143,7 @@ def _moments(
     moments: dict[int, When] = {}
     heads = {draft.head: draft for draft in found}
     for draft in found:
-        moment = circumstances.when(parse, draft, committed[draft.head], timed)
+        moment = circumstances.when(parse, draft, committed[draft.head, draft.content], timed)
         if moment is not None:
             moments.setdefault(draft.head, moment)
     own = dict(moments)

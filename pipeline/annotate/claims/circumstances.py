@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from pipeline.annotate.claims.commitment import Commitment
 from pipeline.annotate.claims.drafts import Draft
 from pipeline.annotate.claims.lexicon import words
+from pipeline.annotate.claims.scale import Commitment
 from pipeline.annotate.parse import Parse
 from pipeline.annotate.records import Mention, TimeMention
 

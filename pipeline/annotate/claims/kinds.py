@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from pipeline.annotate.claims.commitment import Commitment
 from pipeline.annotate.claims.drafts import Draft
 from pipeline.annotate.claims.lexicon import words
+from pipeline.annotate.claims.scale import Commitment
 from pipeline.annotate.parse import Parse
 
 _MEASURES = frozenset({"percent", "%", "per", "million", "billion", "trillion", "$", "€", "£", "percentage", "rate"})

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from pipeline.annotate.claims.commitment import Commitment
 from pipeline.annotate.claims.contents import Content, Contents
 from pipeline.annotate.claims.drafts import Draft
 from pipeline.annotate.claims.lexicon import words
+from pipeline.annotate.claims.scale import Commitment
 from pipeline.annotate.marks import quotations
 from pipeline.annotate.parse import Parse
 from pipeline.annotate.records import Claim
