@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
-from typing import Any
+from typing import IO, Any
 
-from pipeline.ingest.records import Given
+from pipeline.ingest.bounds import MAX_SIDECAR
+from pipeline.ingest.names import escaped
+from pipeline.ingest.records import Given, RawRecord, Reject
 from pipeline.ingest.refusal import Refused
+from pipeline.ingest.streams import whole
 
 _TEXT = ("url", "title", "publisher", "published_at", "modified_at", "rights", "licence")
 _KNOWN = {*_TEXT, "authors", "fetched_at"}
@@ -91,3 +94,32 @@ def merged(own: Given | None, beside: Given | None) -> Given | None:
         fetched_at=own.fetched_at or beside.fetched_at,
         tdm_reserved=own.tdm_reserved,
     )
+
+
+def with_sidecar(
+    raw_name: str,
+    file_name: str,
+    beside: Callable[[str], IO[bytes] | None],
+    read_file: Callable[[Given | None], Iterator[RawRecord | Reject]],
+) -> Iterator[RawRecord | Reject]:
+    """A file's records with the metadata that its sidecar gives; a bad sidecar is a reject beside them."""
+    given = None
+    for name in sidecar_names(file_name):
+        try:
+            file = beside(name)
+            if file is None:
+                continue
+            with file:
+                given = parse_sidecar(whole(file, MAX_SIDECAR))  # type: ignore[arg-type]
+        except (Refused, OSError) as error:
+            place = raw_name[: raw_name.rfind(escaped(file_name))] + escaped(name)
+            yield reject(error, place, column="sidecar")
+        break
+    yield from read_file(given)
+
+
+def reject(error: Refused | OSError, raw_name: str, column: str | None = None) -> Reject:
+    """The reject that says why something could not be read."""
+    if isinstance(error, Refused):
+        return Reject(error.check, error.reason, raw_name, column=column)
+    return Reject("readable", f"it cannot be read: {error.strerror or type(error).__name__}", raw_name, column=column)

@@ -33,10 +33,9 @@ _NUMERIC = re.compile(
 _RANGE = re.compile(r"\s*(?:-|–|—|to|until)\s*")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _BLANK = re.compile(r"&nbsp;|&#160;|&ensp;|&emsp;|&thinsp;|\xa0", re.I)
-_UPDATED = re.compile(
-    r"\b(?:updated?|modified|revised|edited|reviewed|checked|changed|current as of|accessed|as of)\b", re.I
-)
-_PUBLISHED = re.compile(r"\b(?:publi(?:shed|cation)|posted|created)\b", re.I)
+_UPDATED = re.compile(r"\b(?:updated?|modified|revised|edited|changed|current as of|accessed|as of)\b", re.I)
+_REVIEWED = re.compile(r"\b(?:reviewed|checked|accessed)\b", re.I)
+_PUBLISHED = re.compile(r"\b(?:publi(?:shed|cation)|posted|created|written)\b", re.I)
 _EVENT = re.compile(
     r"\b(?:expires?|until|deadline|copyright|event|webinar|starts?|ends?|due|born|died|register|today|hours)\b|©",
     re.I,
@@ -51,7 +50,7 @@ _MACHINE = re.compile(r"\x02([^\x02\x03]{8,40})\x03")
 class VisibleDate(NamedTuple):
     """A date printed near the headline: its text as it stands, its label, and the kind of evidence it is.
 
-    `label`: published, updated, or empty where nothing is said. `kind`: visible_date or time_element.
+    `label`: published, updated, reviewed, or empty where nothing is said. `kind`: visible_date or time_element.
     """
 
     text: str
@@ -76,7 +75,7 @@ def visible_dates(page: VisibleText, headline: tuple[int, int], body: tuple[int,
     if not found:
         above = _dates(_lines(page, max(0, start - _BEFORE), start))
         found = [one for one in above if one.label] or _dates(_lines(page, max(0, start - _RIGHT_BEFORE), start))
-    if any(one.label != "updated" for one in found):
+    if any(one.label in {"published", ""} for one in found):
         return found
     return found + [one for one in _dates(_lines(page, body[1], body[1] + _BELOW)) if one.label]
 
@@ -135,6 +134,8 @@ def _dates(lines: list[str]) -> list[VisibleDate]:
 def _label(before: str) -> str:
     """What the words before a date say it is."""
     updated, published = _last(_UPDATED, before), _last(_PUBLISHED, before)
+    if _last(_REVIEWED, before) > max(updated, published):
+        return "reviewed"
     return "updated" if updated > published else "published" if published >= 0 else ""
 
 
@@ -147,7 +148,7 @@ def _joined(lines: list[str]) -> list[str]:
     joined: list[str] = []
     for line in lines:
         before = joined[-1] if joined else ""
-        is_label = len(before) <= _MAX_LABEL and bool(_UPDATED.search(before) or _PUBLISHED.search(before))
+        is_label = len(before) <= _MAX_LABEL and bool(_label(before))
         if (is_label and not _YEAR.search(before)) or _MACHINE.fullmatch(before):
             joined[-1] = f"{before} {line}"
         else:
