@@ -14,7 +14,8 @@ from pipeline.errors import OnrecordError
 
 #: Names of record fields that may be set, and what readers call them.
 FIELDS = {
-    "text": "text", "title": "title", "url": "url", "date": "published_at", "source": "publisher", "authors": "authors", "id": "id",
+    "text": "text", "title": "title", "url": "url", "date": "published_at", "source": "publisher",
+    "authors": "authors", "id": "id",
 }  # fmt: skip
 #: The file that is read where none is named.
 FILE = Path("onrecord.toml")

@@ -36,7 +36,8 @@ def find(parts: Parts, previous: Path | None = None) -> None:
         before = f"select quote_id, cluster_id from {read(previous)}" if previous else NO_CLUSTERS
         known = connection.execute(
             f"""select quote_id, before.cluster_id, row_number() over (order by published_at nulls last, quote_id)
-            from quotes join members using (quote_id) join articles using (record) left join ({before}) before using (quote_id)"""
+            from quotes join members using (quote_id) join articles using (record)
+            left join ({before}) before using (quote_id)"""
         ).fetchall()
     order = {quote: (rank, cluster) for quote, cluster, rank in known}
     rows = []

@@ -43,7 +43,8 @@ def find(parts: Parts, previous: Path | None) -> None:
         write(
             connection,
             """select other.record, other.article_id, other.raw_name,
-                case when other.text_sha256 = current.text_sha256 then 'duplicate_record' else 'superseded' end as "check",
+                case when other.text_sha256 = current.text_sha256 then 'duplicate_record'
+                     else 'superseded' end as "check",
                 case when other.text_sha256 = current.text_sha256
                      then 'the same article with the same text stands in ' || current.raw_name
                      else 'a later text of the same article stands in ' || current.raw_name end as reason

@@ -1,4 +1,4 @@
-"""The main job: every table filled with true rows, the same bytes from the same inputs, nothing new publishes nothing."""
+"""The main job: true rows in every table, the same bytes from the same inputs, nothing new publishes nothing."""
 
 from __future__ import annotations
 

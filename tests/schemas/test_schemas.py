@@ -92,8 +92,11 @@ def test_duplicate_ids_are_rejected_all_of_them() -> None:
 
 def test_rows_and_rejects_add_up() -> None:
     example = json.loads((HERE / "examples" / "quotes" / "unnamed.json").read_text())
-    rows = frame("quotes", *({**example, "quote_id": f"q_{letter * 16}", "end": end, "spans": [{"start": 5, "end": end}]}
-                             for letter, end in zip("abcdef", (9, 5, 9, 2, 9, 8), strict=True)))  # fmt: skip
+    ends = zip("abcdef", (9, 5, 9, 2, 9, 8), strict=True)
+    changes = (
+        {"quote_id": f"q_{letter * 16}", "end": end, "spans": [{"start": 5, "end": end}]} for letter, end in ends
+    )
+    rows = frame("quotes", *({**example, **change} for change in changes))
     good, rejects = split(Quotes, rows)
     assert good.height + rejects.height == rows.height
     assert set(rejects["row_id"]) == {"q_" + "b" * 16, "q_" + "d" * 16}
