@@ -33,7 +33,7 @@ _TAIL = re.compile(
 #: A shortened name means no village: "Pearson International Airport" is not near the hamlet Pearson.
 SMALLEST = 4.5
 #: Where a city and the state around it share a name, a city so large is meant.
-FAMOUS = 5.7
+FAMOUS = 5.78
 
 
 @dataclass(frozen=True, slots=True)
