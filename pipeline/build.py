@@ -14,7 +14,7 @@ from typing import Any
 
 from pipeline import assemble, workers
 from pipeline.configuration import Configuration
-from pipeline.link import claims, duplicates, entities, quotes, revisions, sources, stories
+from pipeline.link import claims, duplicates, entities, quotes, revisions, sources, stories, withdrawals
 from pipeline.link.parts import Parts
 from pipeline.release.layout import Dist, check_version, next_version
 from pipeline.release.lock import writing
@@ -167,6 +167,7 @@ def link(run: Run) -> None:
     before = run.dist.release(previous) if previous else None
     steps: Sequence[tuple[str, Callable[[], None]]] = (
         ("revisions", lambda: revisions.find(run.parts, previous and run.dist.table(previous, "articles"))),
+        ("withdrawals", lambda: withdrawals.find(run.parts, run.dist.root / "withdrawals.json")),
         ("duplicates", lambda: duplicates.find(run.parts)),
         ("entities", lambda: entities.find(run.parts, before and before / "entities.parquet", run.version)),
         ("stories", lambda: stories.find(run.parts)),

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from pipeline.cli import build, clean, extract, init, query, releases
+from pipeline.cli import build, clean, diff, extract, init, query, releases, update, verify, withdraw
 
 app = typer.Typer(
     name="onrecord",
@@ -42,3 +42,7 @@ app.command("clean")(clean.clean)
 app.command("extract")(extract.extract)
 app.command("query")(query.query)
 app.command("releases")(releases.releases)
+app.command("diff")(diff.diff)
+app.command("verify")(verify.verify)
+app.command("update")(update.update)
+app.command("withdraw")(withdraw.withdraw)

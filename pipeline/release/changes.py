@@ -45,6 +45,11 @@ class Counts:
     cells: int
 
 
+def plain_schema(table: str) -> pa.Schema:
+    """A table's types without descriptions, which would weigh more than a few rows do."""
+    return pa.schema([pa.field(field.name, field.type, field.nullable) for field in arrow_schema(table)])
+
+
 def identified(table: str, query: str) -> str:
     """The rows of a query with `row_key`: the table's key; of a table without one, a hash of the row and a number."""
     key = TABLES[table].key()
@@ -72,9 +77,7 @@ def compare(connection: duckdb.DuckDBPyConnection, table: str, before: str, afte
     Makes the relations `changes_TABLE` (the columns of `CHANGES`) and `changed_rows_TABLE` (the rows as they are now).
     """
     names = arrow_schema(table).names
-    connection.execute(
-        f"create or replace temp table was as {identified(table, fitted(connection, table, before))}"
-    )
+    connection.execute(f"create or replace temp table was as {identified(table, fitted(connection, table, before))}")
     connection.execute(f"create or replace temp table now_ as {identified(table, fitted(connection, table, after))}")
     differs = " or ".join(f'was."{name}" is distinct from now_."{name}"' for name in names)
     cells = ", ".join(
@@ -113,7 +116,9 @@ def differing(before: Release | None, after: Release, table: str) -> tuple[str, 
         return empty(table), empty(table)
     hashes = {file["sha256"] for file in before.listed(table)} & {file["sha256"] for file in after.listed(table)}
     one, other = (
-        rows_of([release.folder / file["path"] for file in release.listed(table) if file["sha256"] not in hashes], table)
+        rows_of(
+            [release.folder / file["path"] for file in release.listed(table) if file["sha256"] not in hashes], table
+        )
         for release in (before, after)
     )
     return one, other
@@ -134,8 +139,8 @@ def write_changes(connection: duckdb.DuckDBPyConnection, before: Release | None,
         if counts.added or counts.changed:
             query = f'select * from "changed_rows_{table}" order by {order_of(table)}'
             path = after.folder / f"changes/rows/{table}.parquet"
-            written.append({**asdict(write_rows(connection, query, arrow_schema(table), path, footer(version))),
-                            "path": f"changes/rows/{table}.parquet"})  # fmt: skip
+            rows = write_rows(connection, query, plain_schema(table), path, footer(version))
+            written.append({**asdict(rows), "path": f"changes/rows/{table}.parquet"})
         connection.execute(f'drop table "changes_{table}"')
         connection.execute(f'drop table "changed_rows_{table}"')
         found[table] = {**asdict(counts), "files": written}

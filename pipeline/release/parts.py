@@ -86,7 +86,10 @@ def _summed(connection: duckdb.DuckDBPyConnection, table: str) -> Loaded:
     if rows <= LARGEST_SINGLE.get(table, rows):
         return Loaded(table, rows, whole, (Part("", rows, whole),))
     return Loaded(
-        table, rows, whole, tuple(Part(month, count, content_sha256(table, count, total)) for month, count, total in found)
+        table,
+        rows,
+        whole,
+        tuple(Part(month, count, content_sha256(table, count, total)) for month, count, total in found),
     )
 
 

@@ -20,5 +20,8 @@ def recover(dist: Dist) -> None:
         return
     for path in sorted(dist.root.glob(f"{STAGING}*")):
         shutil.rmtree(path, ignore_errors=True)
+    from pipeline.release.withdraw import resume
+
+    resume(dist)
     if dist.versions():
         write_index(dist)
