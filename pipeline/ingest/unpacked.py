@@ -45,7 +45,7 @@ def archived(opened: Opened) -> Iterator[RawRecord | Reject]:
         members = {member.filename: member for member in archive.infolist()}
         for member in archive.infolist():
             folder, _, file_name = member.filename.rpartition("/")
-            if member.is_dir() or beside_articles(file_name):
+            if member.filename.endswith("/") or beside_articles(file_name):
                 continue
             raw_name = member_name(opened.raw_name, member.orig_filename)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import stat
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -25,7 +26,7 @@ def open_archive(file: io.BufferedIOBase) -> zipfile.ZipFile:
     """
     try:
         archive = zipfile.ZipFile(file)
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
+    except (zipfile.BadZipFile, OSError, ValueError, IndexError, struct.error, NotImplementedError) as error:
         raise Refused("well_formed", f"the zip archive is cut off or damaged: {error}") from None
     if len(archive.infolist()) > MAX_MEMBERS:
         raise Refused("size", f"the archive has more than {MAX_MEMBERS:,} members")
@@ -40,6 +41,8 @@ def check_member(member: zipfile.ZipInfo) -> None:
     """
     name = member.orig_filename
     path = PurePosixPath(name.replace("\\", "/"))
+    if not name:
+        raise Refused("well_formed", "the member has no name")
     if path.is_absolute() or ".." in path.parts or (len(name) > 1 and name[1] == ":") or "\x00" in name:
         raise Refused("location", "the member's name leads out of the archive")
     mode = member.external_attr >> 16
@@ -61,5 +64,14 @@ def _chunks(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> Iterator[bytes
         with archive.open(member) as stream:
             while chunk := stream.read(CHUNK):
                 yield chunk
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError) as error:
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        EOFError,
+        OSError,
+        ValueError,
+        IndexError,
+        struct.error,
+        RuntimeError,
+    ) as error:
         raise Refused("complete", f"the member is cut off or damaged: {error}") from None

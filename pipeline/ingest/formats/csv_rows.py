@@ -30,7 +30,10 @@ def read_csv(
     if first is None or not first.strip():
         raise Refused("well_formed", "the table has no header line")
     delimiter = max(_DELIMITERS, key=first.count)
-    header = [name.strip() for name in next(csv.reader([first], delimiter=delimiter), [])]
+    try:
+        header = [name.strip() for name in next(csv.reader([first], delimiter=delimiter), [])]
+    except csv.Error as error:
+        raise Refused("well_formed", f"the header line is no row of a table: {error}") from None
     if not {*names["text"], *names["html"]} & set(header):
         raise Refused("text", "the table has no column of text (looked for: " + ", ".join(names["text"]) + ")")
     yield from _rows(_guarded(source), delimiter, header, raw_name, names)
