@@ -45,22 +45,22 @@ class Clauses:
             content.cue_head: content for content in contents.all if content.cue_head is not None and content.tokens
         }
         self._framed: dict[int, int] = {}
+        self._order: list[int] = []
         for number, sentence in enumerate(parse.sentences):
             self._sentence(sentence, number in headline_sentences)
         for matrix in self._framed:
             self.propositions.pop(matrix, None)
-        for token in range(len(parse)):
+        for token in self._order:  # heads before their dependents
             self.owner[token] = self._owner(token)
 
     def _owner(self, token: int) -> int:
-        for place in (token, *self.parse.ancestors(token)):
-            if place in self.propositions:
-                return place
-            while place in self._framed and place not in self.propositions:
-                place = self._framed[place]
-            if place in self.propositions:
-                return place
-        return -1
+        place = token
+        while place in self._framed and place not in self.propositions:
+            place = self._framed[place]
+        if place in self.propositions:
+            return place
+        head = self.parse.heads[token]
+        return self.owner[head] if head != token else -1
 
     def _is_frame(self, matrix: int) -> bool:
         """Whether a clause only frames its complement: "I think that", "it is possible that", "it seems that"."""
@@ -88,6 +88,7 @@ class Clauses:
         stack: list[tuple[int, bool]] = [(root, not question)]
         while stack:
             token, asserted = stack.pop()
+            self._order.append(token)
             inside = innermost[token]
             if inside >= 0 and not self.contents.all[inside].assertive:
                 asserted = False

@@ -6,7 +6,7 @@ on no attribution (its speaker is carried over from the quote before) gives the 
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from collections import Counter
 from dataclasses import dataclass, field
 
 from pipeline.annotate.claims import screening
@@ -64,11 +64,9 @@ class Contents:
             for attribution in [*(a for a in attributions if a.cue_head not in spread), *rumours]
             if screening.is_claimed(parse, attribution, self._is_named(attribution))
         ]
-        self._add_quotes(quotes)
         for content in self.all:
-            content.pieces = [piece for piece in map(self._tokens, content.spans) if piece[0] < piece[1]]
-            content.tokens = frozenset(t for first, last in content.pieces for t in range(first, last))
-            content.size = len(content.tokens)
+            self._place(content)
+        self._add_quotes(quotes)
         self.innermost = [-1] * len(parse)
         order = sorted(range(len(self.all)), key=lambda k: (-self.all[k].size, k))
         for number in order:
@@ -85,6 +83,12 @@ class Contents:
 
     def _tokens(self, span: tuple[int, int]) -> tuple[int, int]:
         return self.parse.tokens_of(*span)
+
+    def _place(self, content: Content) -> None:
+        """Fill in the tokens of a content's characters."""
+        content.pieces = [piece for piece in map(self._tokens, content.spans) if piece[0] < piece[1]]
+        content.tokens = frozenset(t for first, last in content.pieces for t in range(first, last))
+        content.size = len(content.tokens)
 
     def _of_attribution(self, attribution: Attribution) -> Content:
         content = Content(
@@ -111,30 +115,29 @@ class Contents:
 
     def _add_quotes(self, quotes: list[Quote]) -> None:
         """Give each content its quote, and add the quotes that rest on no attribution."""
-        told = sorted((c for c in self.all if c.speech), key=lambda c: (c.spans[0][0], c.spans[-1][1]))
-        starts = [content.spans[0][0] for content in told]
-        longest = max((content.spans[-1][1] - content.spans[0][0] for content in told), default=0)
+        tokens = [frozenset(t for span in quote.spans for t in range(*self._tokens(span))) for quote in quotes]
+        quote_at: dict[int, int] = {}
+        for number in sorted(range(len(quotes)), key=lambda k: (-len(tokens[k]), k)):
+            quote_at.update(dict.fromkeys(tokens[number], number))
+        resting: dict[int, list[Content]] = {}
+        for content in self.all:
+            counts = Counter(quote_at[token] for token in content.tokens if token in quote_at)
+            number, common = min(counts.items(), key=lambda item: (-item[1], item[0]), default=(-1, 0))
+            if content.speech and common and 2 * common >= content.size:
+                content.quote = number
+                resting.setdefault(number, []).append(content)
         for number, quote in enumerate(quotes):
-            near = told[bisect_left(starts, quote.start - longest) : bisect_left(starts, quote.end)]
-            rests = [content for content in near if _share(content.spans, quote.spans) >= 0.5]
-            for content in rests:
-                if content.quote is None or _share(content.spans, quotes[content.quote].spans) < _share(
-                    content.spans, quote.spans
-                ):
-                    content.quote = number
-            twin = max(
-                (content for content in rests if content.quote == number),
-                key=lambda content: _share(quote.spans, content.spans),
-                default=None,
-            )
+            own = tokens[number]
+            twin = max(resting.get(number, []), key=lambda content: len(own & content.tokens), default=None)
             if twin is not None:
                 if twin.source is None or (
                     quote.speaker_start is not None and quote.speaker_end is not None
                     and _share([twin.source], [(quote.speaker_start, quote.speaker_end)]) > 0
                 ):  # fmt: skip
                     self._take_speaker(twin, quote)
-                if _share(quote.spans, twin.spans) < 1:
+                if not own <= twin.tokens:
                     twin.spans = _union(twin.spans, quote.spans)
+                    self._place(twin)
             elif quote.type != "indirect":
                 content = Content([], list(quote.spans), "quote", True, True, quote=number)
                 if quote.cue_start is not None and quote.cue_end is not None:
@@ -145,6 +148,7 @@ class Contents:
                         (t for t in range(first, last) if self.parse.heads[t] not in range(first, last)), None
                     )
                 self._take_speaker(content, quote)
+                self._place(content)
                 self.all.append(content)
 
     def _take_speaker(self, content: Content, quote: Quote) -> None:

@@ -42,7 +42,8 @@ def attribute(
         return
     content = contents.all[draft.content]
     claim.attribution = _kind(parse, content, draft, commit, quoted)
-    claim.quote = content.quote
+    around = (contents.all[number].quote for number in reversed(contents.chain(draft.content)))
+    claim.quote = next((quote for quote in around if quote is not None), None)
     if claim.attribution == "narrator":
         return
     if content.cue is not None:
