@@ -2,11 +2,59 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
 from typing import Any
 
+from pipeline import workers
 from pipeline.annotate.article import annotate
 from pipeline.annotate.records import Annotation, Claim, LocalEntity, Mention, Quote
+
+#: Documents that a worker takes at once.
+BATCH = 32
+
+
+def extract(lines: Iterable[str], pool_of: int, report: Callable[[str], None]) -> Iterator[str]:
+    """The output lines of input lines, in their order; what is no document is reported and left out.
+
+    Args:
+        pool_of: processes to use; with one, or few documents, everything runs in this process.
+        report: called with one sentence for every line that is no document.
+    """
+    numbered = ((number, text) for number, text in enumerate(lines, 1) if text.strip())
+    for found in workers.in_order(annotate_lines, batches(numbered), pool_of):
+        for number, output, problem in found:
+            if output is None:
+                report(f"line {number}: {problem}")
+            else:
+                yield output
+
+
+def batches(numbered: Iterable[tuple[int, str]]) -> Iterator[list[tuple[int, str]]]:
+    """Numbered lines in lists of `BATCH`."""
+    batch: list[tuple[int, str]] = []
+    for item in numbered:
+        batch.append(item)
+        if len(batch) == BATCH:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
+
+
+def annotate_lines(batch: list[tuple[int, str]]) -> list[tuple[int, str | None, str]]:
+    """Each line's number, its output line or None, and what is wrong with it."""
+    found: list[tuple[int, str | None, str]] = []
+    for number, text in batch:
+        try:
+            document = json.loads(text)
+            if not isinstance(document, dict) or not isinstance(document.get("text"), str) or "doc_id" not in document:
+                raise TypeError("a document is an object with doc_id and text")
+            found.append((number, json.dumps(line(document), ensure_ascii=False), ""))
+        except (ValueError, TypeError, LookupError, AttributeError, RecursionError, ArithmeticError) as error:
+            found.append((number, None, f"{type(error).__name__}: {' '.join(str(error).split())[:200]}"))
+    return found
 
 
 def line(document: dict[str, Any]) -> dict[str, Any]:

@@ -13,33 +13,41 @@ from pipeline.cli.options import Debug
 def extract(
     input: Annotated[Path, typer.Option("--input", help="JSON lines: doc_id, text, published_at.")],
     output: Annotated[Path, typer.Option("--output", help="JSON lines: doc_id, mentions, quotes, claims, times.")],
+    workers: Annotated[
+        int | None, typer.Option("--workers", min=1, help="Processes.", show_default="one a core")
+    ] = None,
     debug: Debug = False,
 ) -> None:
     """Annotate texts as they stand: no cleaning, no linking across articles.
 
-    Offsets are Python string indices into the given text, end exclusive.
+    Offsets are Python string indices into the given text, end exclusive. A line that is no document is told on
+    stderr and left out; the others go on, and the exit code is 1.
     """
-    import json
-
+    from pipeline import extract as path
+    from pipeline.cli.options import cores
+    from pipeline.cli.progress import shown
     from pipeline.errors import OnrecordError
-    from pipeline.extract import line
 
     if not input.is_file():
         raise OnrecordError(f"there is no file {input}")
+    problems: list[str] = []
+    beside = output.with_name(f".{output.name}.part")
     try:
-        beside = output.with_name(f".{output.name}.part")
-        with input.open(encoding="utf-8") as lines, beside.open("w", encoding="utf-8", newline="\n") as out:
-            for number, text in enumerate(lines, 1):
-                if not text.strip():
-                    continue
-                try:
-                    document = json.loads(text)
-                    found = line(document)
-                except (ValueError, KeyError, TypeError) as error:
-                    raise OnrecordError(
-                        f"{input}, line {number}: not a document with doc_id and text: {error}"
-                    ) from error
-                out.write(json.dumps(found, ensure_ascii=False) + "\n")
+        with input.open(encoding="utf-8", errors="replace") as lines:
+            total = sum(1 for text in lines if text.strip())
+        with (
+            shown() as progress,
+            input.open(encoding="utf-8", errors="replace") as lines,
+            beside.open("w", encoding="utf-8", newline="\n") as out,
+        ):
+            for number, text in enumerate(path.extract(lines, workers or cores(), problems.append), 1):
+                out.write(text + "\n")
+                progress("documents", number, total)
         beside.replace(output)
     except OSError as error:
         raise OnrecordError(f"cannot write {output}: {error.strerror or error}") from error
+    finally:
+        beside.unlink(missing_ok=True)
+    if problems:
+        more = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
+        raise OnrecordError(f"{input}, {problems[0]}{more}; the other documents are in {output}")

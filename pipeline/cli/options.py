@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Annotated
 
@@ -13,3 +14,8 @@ Debug = Annotated[bool, typer.Option("--debug", help="Show a traceback where som
 Release = Annotated[str | None, typer.Option("--release", help="Version of the release; the newest by default.")]
 
 DIST = Path("dist")
+
+
+def cores() -> int:
+    """Processors that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

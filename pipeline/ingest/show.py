@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ def as_json_line(article: Article, file_id: str) -> dict[str, Any]:
         "text": article.text,
         "title": article.title,
         "subtitle": article.subtitle,
-        "published_at": article.published_at.isoformat() if article.published_at else None,
+        "published_at": _published(article),
         "published_precision": article.published_precision,
         "published_evidence": [{"kind": kind, "text": text} for kind, text in article.published_evidence],
         "modified_at": article.modified_at.isoformat() if article.modified_at else None,
@@ -41,6 +42,20 @@ def as_json_line(article: Article, file_id: str) -> dict[str, Any]:
         ],
         "flags": article.flags,
     }
+
+
+def _published(article: Article) -> str | None:
+    """The publication date in ISO 8601, in its evidence's own offset where that is the same moment."""
+    if article.published_at is None:
+        return None
+    for _, text in article.published_evidence[:1]:
+        try:
+            stated = datetime.fromisoformat(text.strip())
+        except ValueError:
+            break
+        if stated.tzinfo is not None and stated == article.published_at:
+            return stated.isoformat()
+    return article.published_at.isoformat()
 
 
 def removed_rows(article: Article, payload: bytes) -> list[tuple[str, int, int, str]]:
