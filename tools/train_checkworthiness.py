@@ -1,6 +1,6 @@
 """Train the check-worthiness model and write its weights.
 
-    ONRECORD_GOLD=/folder/of/gold python tools/train_checkworthiness.py [--output FILE] [--parses CACHE]
+    ONRECORD_GOLD=/folder/of/gold python tools/train_checkworthiness.py [--output FILE]
 
 Reads `claims/checkworthy.dev.jsonl` (`{"text", "label"}`; sentences of the ClaimBuster debates as re-issued by
 CheckThat! 2024, CC BY 4.0 by its authors' site), prints five-fold cross-validated F1 and average precision, and

@@ -51,6 +51,14 @@ def raising(parse: Parse, level: Level, found: Commitment) -> None:
 def nominal(parse: Parse, token: int, head: int, found: Commitment) -> None:
     """ "The likely winner is ...", "is a possible motive", "is likely"."""
     kinds = hedges()
+    passive = kinds["passive"].get(parse.lemmas[head].lower()) if is_passive(parse, head) else None
+    if passive is not None and any(
+        parse.labels[c] in {"oprd", "acomp"} and parse.tags[c].startswith("JJ") for c in parse.children[head]
+    ):
+        # "dozens are feared dead"
+        found.hedges.append((head, head + 1))
+        found.weaken(passive.modality)
+        found.hearsay = (head, head + 1) if passive.hearsay else found.hearsay
     for child in [*parse.children[head], *(parse.children[token] if token != head else [])]:
         label = parse.labels[child]
         if label in {"acomp", "oprd"} and parse.lemmas[child].lower() in kinds["adjective"]:

@@ -21,7 +21,11 @@ def kind_of(parse: Parse, draft: Draft, commitment: Commitment) -> str:
         return "evaluation"
     if lemma in lexicon["intention"] or parse.lemmas[draft.head].lower() in lexicon["intention"]:
         return "intention"
-    if commitment.modality == "future" or (commitment.modality == "possible" and parse.tags[predicate] == "VB"):
+    if commitment.modality == "future" or (
+        commitment.modality == "possible"
+        and parse.tags[predicate] == "VB"
+        and any(parse.tags[child] == "MD" for child in parse.children[predicate])
+    ):
         return "prediction"
     if lemma in lexicon["causal"] and any(
         parse.labels[child] in {"dobj", "prep"} for child in parse.children[predicate]
