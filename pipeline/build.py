@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import time
 from collections import Counter, defaultdict
@@ -13,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline import assemble, workers
-from pipeline.configuration import Configuration
+from pipeline.configuration import Configuration, ConfigurationError
 from pipeline.link import claims, duplicates, entities, quotes, revisions, sources, stories, withdrawals
 from pipeline.link.parts import Parts
 from pipeline.release.layout import Dist, check_version, next_version
@@ -75,6 +76,7 @@ def build(job: Job, now: datetime | None = None, progress: Progress | None = Non
 def opened(job: Job, now: datetime | None = None, progress: Progress | None = None) -> Iterator[Run]:
     """Hold the lock and an empty work folder for the time of a build."""
     moment = now or datetime.now(UTC)
+    use_gazetteers(job.configuration)
     dist = Dist(job.dist)
     with writing(dist.root):
         work = dist.store / "run"
@@ -93,12 +95,31 @@ def opened(job: Job, now: datetime | None = None, progress: Progress | None = No
         shutil.rmtree(work, ignore_errors=True)
 
 
+def use_gazetteers(configuration: Configuration) -> None:
+    """Let this process and its workers read the user's own gazetteers beside the package's.
+
+    Raises:
+        ConfigurationError: one of them cannot be read or is not a gazetteer.
+    """
+    if not configuration.gazetteers:
+        return
+    from pipeline import knowledge
+    from pipeline.knowledge.gazetteer import USER_FILES
+
+    os.environ[USER_FILES] = os.pathsep.join(str(Path(path).resolve()) for path in configuration.gazetteers)
+    try:
+        knowledge.entries()
+    except (OSError, ValueError) as error:
+        raise ConfigurationError(f"the gazetteer cannot be read: {error}") from error
+
+
 def ingest(run: Run) -> tuple[list[ShardTask], Any, dict[str, Any]]:
     """Raw files to shards of raw records; returns the shards' tasks, the rejects and what the inputs were."""
     import polars as pl
 
     from pipeline.annotate.version import extractor_version, folder_hash
     from pipeline.ingest import read, shards
+    from pipeline.knowledge.gazetteer import USER_FILES
     from pipeline.shard import reject_row
     from schemas import Rejects
 
@@ -111,7 +132,7 @@ def ingest(run: Run) -> tuple[list[ShardTask], Any, dict[str, Any]]:
         cleaner = folder_hash(Path(read.__file__).parent)
         template = ShardTask(
             "", "", str(run.dist.store), cleaner, extractor_version(), run.job.configuration.longest_text,
-            run.job.configuration.gazetteers, run.job.force,
+            os.environ.get(USER_FILES, ""), run.job.force,
         )  # fmt: skip
         tasks = [
             replace(template, raw=str(path), parts=str(run.parts.work / "parts" / path.stem)) for path in found.paths

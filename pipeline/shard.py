@@ -6,6 +6,7 @@ pool of processes or on another machine, be killed at any moment, and be run aga
 
 from __future__ import annotations
 
+import os
 import shutil
 import time
 from collections import defaultdict
@@ -75,7 +76,7 @@ class ShardTask:
     cleaner: str
     extractor: str
     longest_text: int = 1_000_000
-    gazetteers: tuple[str, ...] = ()
+    gazetteers: str = ""
     force: bool = False
 
 
@@ -93,6 +94,9 @@ class ShardReport:
 
 def process(task: ShardTask) -> ShardReport:
     """Clean and annotate every record of the shard, and write its parts, all of them or none."""
+    from pipeline.knowledge.gazetteer import USER_FILES
+
+    os.environ[USER_FILES] = task.gazetteers  # before the first gazetteer is read, on another machine too
     from pipeline.annotate.article import annotate
     from pipeline.annotate.records import Annotation
     from pipeline.annotate.rows import rows as annotation_rows

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from functools import lru_cache
 from importlib.metadata import version
 from pathlib import Path
@@ -13,8 +14,9 @@ LIBRARIES = ("spacy", "thinc", "numpy", "rapidfuzz")
 
 @lru_cache(maxsize=1)
 def extractor_version() -> str:
-    """Sixteen characters that change with the model, the rules, the knowledge files or a library."""
+    """Sixteen characters that change with the model, the rules, the knowledge files (a user's own too) or a library."""
     from pipeline.annotate.engine import model_hash
+    from pipeline.knowledge.gazetteer import USER_FILES
 
     package = Path(__file__).resolve().parent.parent
     total = hashlib.sha256(model_hash().encode())
@@ -22,6 +24,8 @@ def extractor_version() -> str:
         total.update(folder_hash(package / folder).encode())
     for name in LIBRARIES:
         total.update(f"{name}={version(name)}\n".encode())
+    for own in filter(None, os.environ.get(USER_FILES, "").split(os.pathsep)):
+        total.update(hashlib.sha256(Path(own).read_bytes()).digest())
     return total.hexdigest()[:16]
 
 
