@@ -62,7 +62,8 @@ def lemma(word: str, tag: str) -> str:
         return _FORMS[low]
     index, exceptions, rules = _tables()
     if low in exceptions[kind]:
-        return str(exceptions[kind][low][0])
+        # Of several, the one that the word itself begins with: "installed" is install, not instal.
+        return max((str(form) for form in exceptions[kind][low]), key=lambda form: low.startswith(form) * len(form))
     forms = [low[: len(low) - len(old)] + new for old, new in rules[kind] if low.endswith(old)]
     known = [form for form in forms if form in index[kind]]
     if known:
