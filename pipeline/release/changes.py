@@ -131,26 +131,29 @@ def write_changes(connection: duckdb.DuckDBPyConnection, before: Release | None,
         before: the previous release; None for the first one, whose changes are empty.
         after: a folder whose tables are written, and a manifest that lists them.
     """
-    found: dict[str, Any] = {}
-    for table in TABLES:
-        counts = compare(connection, table, *differing(before, after, table))
-        version = after.version
-        written = [_write_table(connection, table, after.folder / f"changes/{table}.parquet", version)]
-        if counts.added or counts.changed:
-            query = f'select * from "changed_rows_{table}" order by {order_of(table)}'
-            path = after.folder / f"changes/rows/{table}.parquet"
-            rows = write_rows(connection, query, plain_schema(table), path, footer(version))
-            written.append({**asdict(rows), "path": f"changes/rows/{table}.parquet"})
-        connection.execute(f'drop table "changes_{table}"')
-        connection.execute(f'drop table "changed_rows_{table}"')
-        found[table] = {**asdict(counts), "files": written}
-    return found
+    return {
+        table: write_changes_of(connection, table, *differing(before, after, table), after.folder, after.version)
+        for table in TABLES
+    }
 
 
-def _write_table(connection: duckdb.DuckDBPyConnection, table: str, path: Path, version: str) -> dict[str, Any]:
-    query = f'select * from "changes_{table}" order by {ORDER}'
-    written = write_rows(connection, query, CHANGES, path, {**footer(version), "table": f"changes of {table}"})
-    return {**asdict(written), "path": f"changes/{table}.parquet"}
+def write_changes_of(
+    connection: duckdb.DuckDBPyConnection, table: str, before: str, after: str, folder: Path, version: str
+) -> dict[str, Any]:
+    """Write the changes of one table, between two queries of its rows; returns the manifest's entry."""
+    counts = compare(connection, table, before, after)
+    keys = {**footer(version), "table": f"changes of {table}"}
+    name = f"changes/{table}.parquet"
+    written = write_rows(connection, f'select * from "changes_{table}" order by {ORDER}', CHANGES, folder / name, keys)
+    listed = [{**asdict(written), "path": name}]
+    if counts.added or counts.changed:
+        name = f"changes/rows/{table}.parquet"
+        query = f'select * from "changed_rows_{table}" order by {order_of(table)}'
+        written = write_rows(connection, query, plain_schema(table), folder / name, footer(version))
+        listed.append({**asdict(written), "path": name})
+    connection.execute(f'drop table "changes_{table}"')
+    connection.execute(f'drop table "changed_rows_{table}"')
+    return {**asdict(counts), "files": listed}
 
 
 def applied(table: str, before: str, release: Release) -> str:

@@ -69,7 +69,12 @@ def withdraw(
                 made = _anew(connection, dist, version, previous, article, reason, every, found, set(anew))
                 anew[version] = file_sha256(made / MANIFEST)
         tombstone = Tombstone(
-            article, reason, tuple(sorted(every.raw_sha256)), tuple(sorted(every.text_sha256)), min(found), max(found)
+            article,
+            reason,
+            tuple(sorted(every.raw_sha256)),
+            tuple(sorted(every.text_sha256)),
+            min(found, key=version_order),
+            max(found, key=version_order),
         )
         sync_folder(dist.root)
         replace(dist.root / JOURNAL, json.dumps({"tombstone": asdict(tombstone), "releases": anew}, indent=1) + "\n")
@@ -181,9 +186,8 @@ def _anew(
                 share(old.folder / file["path"], folder / file["path"])
     if before is not None:
         manifest["previous_manifest_sha256"] = file_sha256(before.folder / MANIFEST)
-        manifest["changes"] = write_changes(connection, before, Release(folder, manifest))
-    elif manifest.get("previous") is None:
-        manifest["changes"] = write_changes(connection, None, Release(folder, manifest))
+    # Where the previous release is not at hand any longer nothing can be compared: the changes are empty then.
+    manifest["changes"] = write_changes(connection, before, Release(folder, manifest))
     for path in sorted(old.folder.iterdir()):
         # What describes the release is written again; files that nothing here knows stay.
         known = path.name in (MANIFEST, CHECKSUMS) or path.suffix == ".parquet" or (folder / path.name).exists()

@@ -85,13 +85,13 @@ def without(connection: duckdb.DuckDBPyConnection, article: str, found: Traces) 
     )
     return {
         "sources": "select * from old_sources",
-        "articles": f"""select * replace (
+        "articles": f"""select kept_articles.* replace (
                 case when stories.n > 1 then story_id end as story_id,
                 {", ".join(f"case when copy_of is distinct from {quoted(article)} then {name} end as {name}"
                            for name in ("copy_of", "copy_kind", "copy_containment"))})
             from kept_articles left join (
                 select story_id, count(*) n from kept_articles where story_id is not null group by 1) stories
-            using (story_id)""".replace("select *", "select kept_articles.*"),
+            using (story_id)""",
         "mentions": f"select * from old_mentions where not ({own})",
         "entities": _entities(),
         "quotes": f"""select rows_.* replace (case when n > 1 then cluster_id end as cluster_id)

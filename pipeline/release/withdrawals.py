@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from pipeline.release.durable import replace
-from pipeline.release.layout import Dist, ReleaseError
+from pipeline.release.layout import Dist, ReleaseError, version_order
 
 FILE = "withdrawals.json"
 
@@ -58,8 +58,8 @@ def bury(dist: Dist, tombstone: Tombstone) -> None:
             tombstone.reason,
             tuple(sorted({*old.raw_sha256, *tombstone.raw_sha256})),
             tuple(sorted({*old.text_sha256, *tombstone.text_sha256})),
-            min(old.first_release, tombstone.first_release),
-            max(old.last_release, tombstone.last_release),
+            min(old.first_release, tombstone.first_release, key=version_order),
+            max(old.last_release, tombstone.last_release, key=version_order),
         )
     found[tombstone.article_id] = tombstone
     listed = [asdict(found[article]) for article in sorted(found)]
