@@ -2,22 +2,179 @@
 
 from __future__ import annotations
 
-from pipeline.link.parts import Parts, write
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import polars as pl
+
+from pipeline import identity
+from pipeline.link.claim_clusters import cluster
+from pipeline.link.connected import connected
+from pipeline.link.independence import support
+from pipeline.link.lineage import named
+from pipeline.link.parts import Parts, read, write
+from pipeline.link.propositions import Proposition, Rarity, vector
+from pipeline.link.relations import relations
+
+if TYPE_CHECKING:
+    import duckdb
+
+#: Rows of clustered claims that are held before they are handed to DuckDB.
+BATCH = 10_000
+
+_RELATION = pl.Struct({"claim_id": pl.String, "relation": pl.String, "score": pl.Float64})
+_CLUSTERED: dict[str, Any] = {
+    "claim_id": pl.String,
+    "number": pl.Int64,
+    "place": pl.Int32,
+    "n_articles": pl.Int32,
+    "n_publishers": pl.Int32,
+    "n_independent_sources": pl.Int32,
+    "first_reported_at": pl.Datetime("us"),
+    "relations": pl.List(_RELATION),
+}
 
 
-def find(parts: Parts) -> None:
+def find(parts: Parts, previous: Path | None = None) -> None:
     """Write `links/claims.parquet`: `claim_id`, `cluster_id`, the counts, `first_reported_at`, `relations`.
 
-    Every claim has a row; one that stands alone has no `cluster_id`.
+    Every claim has a row; one that stands alone has no `cluster_id`. Claims are compared within a story. A cluster's id
+    is minted from its first claim, and kept from the previous release where the cluster was known.
+
+    Args:
+        previous: the previous release's claims: files with the columns `claim_id` and `cluster_id`.
     """
     with parts.connect() as connection:
-        write(
-            connection,
-            """select claims.claim_id, null::varchar cluster_id, 1::integer n_articles,
-                (articles.source_id is not null)::integer n_publishers,
-                (articles.source_id is not null)::integer n_independent_sources,
-                articles.published_at first_reported_at,
-                []::struct(claim_id varchar, relation varchar, score double)[] relations
-            from claims join articles using (record)""",
-            parts.link("claims"),
-        )
+        by_story = parts.link("claims_by_story")
+        _copy_groups(connection, parts)
+        write(connection, BY_STORY.format(stories=read(parts.link("stories")), entities=read(parts.link("entities"))),
+              by_story)  # fmt: skip
+        _cluster(connection, _stories(by_story), _rarity(connection, parts))
+        by_story.unlink()
+        _name(connection, previous)
+        write(connection, EVERY_CLAIM, parts.link("claims"))
+
+
+def _copy_groups(connection: duckdb.DuckDBPyConnection, parts: Parts) -> None:
+    """Make `copied`: the articles that are copies of one another, with a name for each group."""
+    pairs = connection.execute(
+        f"select original, article_id from {read(parts.link('pairs'))} where kind = 'copy' order by 1, 2"
+    ).fetchall()
+    rows = [(article, group[0]) for group in connected(pairs) for article in group]
+    frame = pl.DataFrame(rows, schema={"article_id": pl.String, "copies": pl.String}, orient="row")
+    connection.register("copied", frame.to_arrow())
+
+
+def _rarity(connection: duckdb.DuckDBPyConnection, parts: Parts) -> Rarity:
+    """How many articles hold each term; a term that is not there stands in one."""
+    terms = f"{parts.files('terms')} where record in (select record from articles)"
+    frequency = dict(
+        connection.execute(f"select term, count(*) from {terms} group by term having count(*) > 1").fetchall()
+    )
+    (articles,) = connection.execute("select count(*) from articles").fetchall()[0]
+    return Rarity(articles, frequency)
+
+
+def _stories(path: Path) -> Iterator[list[Proposition]]:
+    """The claims of one story after the other."""
+    from pyarrow import parquet
+
+    with parquet.ParquetFile(path) as file:
+        rows = (row for batch in file.iter_batches(batch_size=BATCH) for row in batch.to_pylist())
+        for _, own in groupby(rows, key=lambda row: row.pop("story_id")):
+            yield [
+                Proposition(**row | {"names": tuple(row["names"] or ()), "agencies": tuple(row["agencies"] or ())})
+                for row in own
+            ]
+
+
+def _cluster(connection: duckdb.DuckDBPyConnection, stories: Iterable[list[Proposition]], rarity: Rarity) -> None:
+    """Make `clustered`: a row for each claim that stands in a cluster."""
+    connection.execute(CLUSTERED)
+    rows: list[tuple[Any, ...]] = []
+    number = 0
+    for claims in stories:
+        vectors = [vector(claim, rarity) for claim in claims]
+        for group in cluster(claims, vectors, rarity):
+            group.sort(key=lambda member: claims[member].order)
+            own = [claims[member] for member in group]
+            told = support(own)
+            related = relations(own, [vectors[member] for member in group])
+            rows += [
+                (claim.claim_id, number, place, told.n_articles, told.n_publishers, told.n_independent_sources,
+                 told.first_reported_at, related[place])
+                for place, claim in enumerate(own)
+            ]  # fmt: skip
+            number += 1
+        if len(rows) > BATCH:
+            _insert(connection, rows)
+            rows = []
+    _insert(connection, rows)
+
+
+def _insert(connection: duckdb.DuckDBPyConnection, rows: list[tuple[Any, ...]]) -> None:
+    connection.register("batch", pl.DataFrame(rows, schema=_CLUSTERED, orient="row").to_arrow())
+    connection.execute("insert into clustered select * from batch")
+    connection.unregister("batch")
+
+
+def _name(connection: duckdb.DuckDBPyConnection, previous: Path | None) -> None:
+    """Make `ids`: each cluster's id."""
+    known = f"select claim_id, cluster_id from {read(previous)}" if previous else NONE_KNOWN
+    groups: dict[int, list[str]] = {}
+    before: dict[str, str] = {}
+    for number, claim_id, old in connection.execute(
+        f"select number, claim_id, cluster_id from clustered left join ({known}) using (claim_id)"
+        " where place = 0 or cluster_id is not null order by number, place"
+    ).fetchall():
+        groups.setdefault(number, []).append(claim_id)
+        if old:
+            before[claim_id] = old
+    ids = named(list(groups.values()), before, identity.claim_cluster)
+    columns = {"number": pl.Int64, "cluster_id": pl.String}
+    frame = pl.DataFrame({"number": list(groups), "cluster_id": ids}, schema=columns)
+    connection.register("ids", frame.to_arrow())
+
+
+BY_STORY = """
+with own as (
+    select claims.*, stories.story_id from claims join {stories} stories using (article_id)),
+names as (
+    select claim_id, list(distinct canonical_name order by canonical_name) as names
+    from (select claim_id, unnest(entity_ids) as local from own) join {entities} using (local) group by claim_id)
+select own.story_id, own.claim_id, own.article_id, coalesce(own.text, '') as text, names,
+    predicate, polarity, attribution,
+    claimants.entity_id as claimant,
+    event_time_start at time zone 'UTC' as event_start, event_time_end at time zone 'UTC' as event_end,
+    articles.published_at at time zone 'UTC' as published_at, articles.source_id, copies,
+    list_sort(list_distinct(
+        [agency.name for agency in agencies if agency.role in ('whole', 'contributed')])) as agencies
+from own join articles using (record)
+left join names using (claim_id)
+left join {entities} claimants on claimants.local = own.claimant_entity_id
+left join copied on copied.article_id = own.article_id
+order by own.story_id, own.article_id, own.start, own.claim_id
+"""
+
+CLUSTERED = """
+create temp table clustered (
+    claim_id varchar, number bigint, place integer, n_articles integer, n_publishers integer,
+    n_independent_sources integer, first_reported_at timestamp,
+    relations struct(claim_id varchar, relation varchar, score double)[])
+"""
+
+NONE_KNOWN = "select null::varchar claim_id, null::varchar cluster_id where false"
+
+EVERY_CLAIM = """
+select claims.claim_id, ids.cluster_id, coalesce(clustered.n_articles, 1)::integer n_articles,
+    coalesce(clustered.n_publishers, (articles.source_id is not null)::integer) n_publishers,
+    coalesce(clustered.n_independent_sources, (articles.source_id is not null)::integer) n_independent_sources,
+    case when clustered.number is null then articles.published_at
+         else clustered.first_reported_at at time zone 'UTC' end first_reported_at,
+    coalesce(clustered.relations, []) relations
+from claims join articles using (record)
+left join clustered on clustered.claim_id = claims.claim_id left join ids using (number)
+order by claims.claim_id
+"""

@@ -1,8 +1,9 @@
-"""Stories: articles on the same event, by the cosine of their terms within a window of days.
+"""Stories: articles on the same event, by the words, names and figures they share within a window of days.
 
 Candidates share several of their most telling terms (a join in DuckDB, bounded by how common a term may be);
-their cosines are computed exactly; within each connected group average linkage decides, so that a chain of
-half-related articles does not become one story.
+their similarity is computed exactly: the cosine of their words, that of their names and that of their figures,
+in fixed shares. Within each connected group weighted linkage decides, so that a chain of half-related articles
+does not become one story.
 """
 
 from __future__ import annotations
@@ -16,10 +17,12 @@ from pipeline import identity
 from pipeline.link.connected import connected
 from pipeline.link.parts import Parts
 
-#: Mean cosine between two groups from which they are one story.
-SAME_STORY = 0.22
-#: Cosine below which two articles are not looked at further.
-RELATED = 0.2
+#: What words, names and figures count for in the similarity of two articles.
+WORDS, NAMES, FIGURES = 0.3, 0.45, 0.25
+#: Similarity between two groups from which they are one story.
+SAME_STORY = 0.2
+#: Similarity that joins two articles into a group; and below which they have none.
+RELATED, UNRELATED = 0.2, 0.05
 #: Articles published further apart than this are not of one story.
 WINDOW_DAYS = 5
 #: How many of an article's most telling terms propose candidates, and in how many articles such a term may stand.
@@ -47,7 +50,7 @@ def find(parts: Parts) -> None:
         )
     rows = []
     for group in groups(edges):
-        for story in average_linkage(group):
+        for story in weighted_linkage(group):
             first = min(story, key=lambda article: order[article])
             rows += [(article, identity.story(first)) for article in story]
     frame = pl.DataFrame(sorted(rows), schema={"article_id": pl.String, "story_id": pl.String}, orient="row")
@@ -58,14 +61,17 @@ Edge = tuple[str, str, float]
 
 
 def groups(edges: list[Edge], threshold: float = RELATED) -> list[list[Edge]]:
-    """The edges of each connected group, weakest edges cut where a group would be too large."""
-    strong = [edge for edge in edges if edge[2] >= threshold]
+    """The edges within each group that edges of at least `threshold` connect; a group that is too large is cut at a
+    higher one."""
     place = {
-        node: number for number, group in enumerate(connected((edge[0], edge[1]) for edge in strong)) for node in group
+        node: number
+        for number, group in enumerate(connected((one, other) for one, other, value in edges if value >= threshold))
+        for node in group
     }
     members: dict[int, list[Edge]] = defaultdict(list)
-    for edge in strong:
-        members[place[edge[0]]].append(edge)
+    for edge in edges:
+        if edge[0] in place and place[edge[0]] == place.get(edge[1]):
+            members[place[edge[0]]].append(edge)
     found = []
     for _, own in sorted(members.items()):
         size = len({node for one, other, _ in own for node in (one, other)})
@@ -73,11 +79,12 @@ def groups(edges: list[Edge], threshold: float = RELATED) -> list[list[Edge]]:
     return found
 
 
-def average_linkage(edges: list[Edge], threshold: float = SAME_STORY) -> list[list[str]]:
+def weighted_linkage(edges: list[Edge], threshold: float = SAME_STORY) -> list[list[str]]:
     """Clusters of more than one article whose mean similarity stays at or above `threshold`.
 
-    Agglomerative clustering with unweighted average linkage (UPGMA; Sokal and Michener 1958); pairs
-    without an edge have similarity 0. Ties are broken by order of id.
+    Agglomerative clustering with weighted average linkage (WPGMA; Sokal and Michener 1958): a cluster's similarity
+    is the mean of its two parts', whatever their sizes. Pairs without an edge have similarity 0. Ties are broken by
+    order of id.
     """
     nodes = sorted({node for one, other, _ in edges for node in (one, other)})
     place = {node: number for number, node in enumerate(nodes)}
@@ -85,19 +92,15 @@ def average_linkage(edges: list[Edge], threshold: float = SAME_STORY) -> list[li
     for one, other, value in edges:
         similarity[place[one], place[other]] = similarity[place[other], place[one]] = value
     clusters: dict[int, list[int]] = {number: [number] for number in range(len(nodes))}
-    sizes = np.ones(len(nodes))
     while True:
         best = int(similarity.argmax())
         if similarity.flat[best] < threshold:
             break
         first, second = sorted(divmod(best, len(nodes)))
-        merged = (similarity[first] * sizes[first] + similarity[second] * sizes[second]) / (
-            sizes[first] + sizes[second]
-        )
-        similarity[first] = similarity[:, first] = merged.round(9)
+        merged = ((similarity[first] + similarity[second]) / 2).round(9)
+        similarity[first] = similarity[:, first] = merged
         similarity[first, first] = 0
         similarity[second] = similarity[:, second] = 0
-        sizes[first] += sizes[second]
         clusters[first] += clusters.pop(second)
     return [[nodes[number] for number in members] for _, members in sorted(clusters.items()) if len(members) > 1]
 
@@ -111,7 +114,10 @@ create temp table weighted as
         / (df + {SMOOTHING} / 100)) as weight
     from terms join frequency using (term) join numbered using (article_id);
 create temp table vectors as
-    select number, term, df, (weight / sqrt(sum(weight * weight) over (partition by number)))::float as weight from weighted;
+    select number, term, df, (weight * sqrt(case term[1] when '=' then {NAMES} when '#' then {FIGURES} else {WORDS} end)
+        / sqrt(sum(weight * weight) over (partition by number, case term[1] when '=' then 1 when '#' then 2 else 0 end))
+        )::float as weight
+    from weighted;
 create temp table telling as
     select number, term from vectors where df between 2 and {COMMONEST}
     qualify row_number() over (partition by number order by weight desc, term) <= {TELLING};
@@ -131,5 +137,5 @@ select a.article_id, b.article_id, cosine from (
         and other.term = one.term
     group by 1, 2)
 join numbered a on a.number = first join numbered b on b.number = second
-where cosine >= {RELATED} / 2 order by 1, 2
+where cosine >= {UNRELATED} order by 1, 2
 """

@@ -1,4 +1,4 @@
-"""Terms: the words by which articles on the same event are found, names and figures above the others."""
+"""Terms: the words, names (`=name`) and figures (`#1,200`) by which articles on the same event are found."""
 
 from __future__ import annotations
 
@@ -12,12 +12,11 @@ import polars as pl
 
 #: The columns of an article's terms: a row a term, with its weight before rarity is known.
 TERMS: dict[str, Any] = {"term": pl.String, "weight": pl.Float64}
-#: An article keeps so many terms, the heaviest.
-MOST = 300
-#: How much a capitalised word counts beside the same word as a common one.
-NAME_WEIGHT = 1.5
+#: An article keeps so many words and names, the heaviest, and so many figures.
+MOST, MOST_FIGURES = 300, 60
 
 _TOKEN = re.compile(r"[^\W_]+|[.!?\n]")
+_NUMBER = re.compile(r"\b\d[\d,.]*\b")
 _ENDINGS = ("ing", "ed", "es", "s")
 
 
@@ -38,9 +37,10 @@ def stem(word: str) -> str:
 
 
 def terms(text: str) -> list[tuple[str, float]]:
-    """The terms of an English text, each with 1 + ln(count), the heaviest first.
+    """The terms of an English text, each with 1 + ln(count): the heaviest first, figures last.
 
-    A word that is capitalised within a sentence counts as a name (`=putin`) and as a word.
+    A word that is capitalised within a sentence counts as a name (`=putin`) and as a word; a figure counts as such
+    (`#1,200`), however often it stands.
     """
     stop = _stop_words()
     counts: Counter[str] = Counter()
@@ -58,5 +58,6 @@ def terms(text: str) -> list[tuple[str, float]]:
         opens = False
     weights: dict[str, float] = defaultdict(float)
     for term, count in counts.items():
-        weights[term] = round((NAME_WEIGHT if term[0] == "=" else 1.0) * (1 + math.log(count)), 6)
-    return sorted(weights.items(), key=lambda item: (-item[1], item[0]))[:MOST]
+        weights[term] = round(1 + math.log(count), 6)
+    figures = [("#" + figure, 1.0) for figure in sorted(set(_NUMBER.findall(text)))[:MOST_FIGURES]]
+    return sorted(weights.items(), key=lambda item: (-item[1], item[0]))[:MOST] + figures
