@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 
@@ -15,7 +16,7 @@ SHARED = 0.2
 #: Cosine with the main event from which a claim is about it.
 ABOUT = 0.08
 #: Cosine of claims from which they may be the same; mean likeness of groups from which they are.
-RELATED, SAME_CLAIM = 0.2, 0.3
+RELATED, SAME_CLAIM = 0.2, 0.25
 
 
 def cluster(claims: Sequence[Proposition], vectors: Sequence[Vector], rarity: Rarity) -> list[list[int]]:
@@ -30,7 +31,7 @@ def cluster(claims: Sequence[Proposition], vectors: Sequence[Vector], rarity: Ra
     left = sorted(set(range(len(claims))) - set(main))
     edges = [
         (f"{one:07d}", f"{other:07d}", value)
-        for one, other, value in alike([vectors[number] for number in left], RELATED)
+        for one, other, value in alike(distinctive([vectors[number] for number in left]), RELATED)
         if not different_times(claims[left[one]], claims[left[other]])
     ]
     for group in groups(edges, RELATED):
@@ -39,6 +40,15 @@ def cluster(claims: Sequence[Proposition], vectors: Sequence[Vector], rarity: Ra
             if articles(claims[number] for number in members) > 1:
                 found.append(members)
     return found
+
+
+def distinctive(vectors: Sequence[Vector]) -> list[Vector]:
+    """The vectors with more weight on terms that stand in few of them: what tells a story's claims apart."""
+    counts = Counter(term for own in vectors for term in own)
+    return [
+        normal({term: value * math.log(1 + len(vectors) / counts[term]) for term, value in own.items()})
+        for own in vectors
+    ]
 
 
 def main_event(claims: Sequence[Proposition], vectors: Sequence[Vector], rarity: Rarity) -> list[int]:
