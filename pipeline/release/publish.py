@@ -63,12 +63,16 @@ def publish(
     staging = dist.root / f"{STAGING}{version}"
     try:
         with parts.connect() as connection:
-            loaded = load(connection, excerpts.published(connection, final, settings, include_text=include_text))
+            earlier = [dist.opened(one) for one in dist.versions()]
+            published = excerpts.published(connection, final, settings, include_text=include_text, earlier=earlier)
+            loaded = load(connection, published)
             if previous and not force and same(loaded, previous, include_text=include_text):
                 return Published(previous.version, previous.folder, False, rows_of(previous.manifest["tables"]))
             check_version(version, dist.versions())
             queries = {table: f'select * exclude (part_month) from "rows_{table}"' for table in TABLES}
-            passed = gate.inspect(connection, queries, previous.folder if previous else None, settings, accept)
+            passed = gate.inspect(
+                connection, queries, previous.folder if previous else None, settings, accept, include_text=include_text
+            )
             staging.mkdir(parents=True)
             tables = write_tables(connection, loaded, staging, version, [previous] if previous else [])
             manifest = {

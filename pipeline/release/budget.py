@@ -1,0 +1,102 @@
+"""Budget: how many characters of a withheld article its rows may show, counted as a union whatever shows them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from pipeline.configuration import Configuration
+
+Span = tuple[int, int]
+#: Names, dates, cues and hedges are free up to this many characters; longer ones are no such thing and are withheld.
+FREE_CHARACTERS = 80
+
+
+def limit_of(characters: int, configuration: Configuration) -> int:
+    """Characters of an article of this length that may be shown: the configured share, up to the configured number."""
+    return min(int(configuration.excerpt_share * characters), configuration.excerpt_characters)
+
+
+class Budget:
+    """What is shown of one article: every character once, however many rows show it.
+
+    Args:
+        text: the article's text, in which spans are counted.
+        limit: characters that may be shown of it.
+    """
+
+    def __init__(self, text: str, limit: int) -> None:
+        self._text = text
+        self._limit = limit
+        self._shown = bytearray(len(text))
+        self._elsewhere: set[str] = set()  # words that do not stand in the text: another revision's
+        self._used = 0
+
+    @property
+    def used(self) -> int:
+        """Characters shown so far."""
+        return self._used
+
+    def take(self, spans: Iterable[Span] = (), words: Iterable[str | None] = ()) -> bool:
+        """Show spans of the text, and words wherever they stand in it, if the budget allows all of them.
+
+        Returns:
+            Whether they may be shown. If not, the budget is as it was.
+        """
+        wanted, elsewhere = self._placed(spans, words)
+        if self._used + self._cost(wanted, elsewhere) > self._limit:
+            return False
+        self._mark(wanted, elsewhere)
+        return True
+
+    def count(self, spans: Iterable[Span] = (), words: Iterable[str | None] = ()) -> None:
+        """Count what was shown before, whether the budget allows it or not."""
+        self._mark(*self._placed(spans, words))
+
+    def shows(self, start: int, end: int) -> bool:
+        """Whether every character from `start` to `end` is shown already."""
+        return self._shown.count(0, start, end) == 0
+
+    def _placed(self, spans: Iterable[Span], words: Iterable[str | None]) -> tuple[list[Span], set[str]]:
+        """Spans without overlap in order, and the words that are not to be found in the text."""
+        found = list(spans)
+        elsewhere = set()
+        for word in words:
+            if not word:
+                continue
+            start = self._text.find(word)
+            if start >= 0:
+                found.append((start, start + len(word)))
+            else:
+                elsewhere.add(word)
+        return merged(found), elsewhere
+
+    def _cost(self, spans: list[Span], elsewhere: set[str]) -> int:
+        inside = sum(self._shown.count(0, start, end) for start, end in spans)
+        return inside + sum(len(word) for word in elsewhere - self._elsewhere)
+
+    def _mark(self, spans: list[Span], elsewhere: set[str]) -> None:
+        self._used += self._cost(spans, elsewhere)
+        for start, end in spans:
+            end = min(end, len(self._shown))
+            self._shown[start:end] = b"\x01" * max(0, end - start)
+        self._elsewhere |= elsewhere
+
+
+def merged(spans: Iterable[Span]) -> list[Span]:
+    """Spans in order, overlapping and touching ones joined."""
+    joined: list[Span] = []
+    for start, end in sorted(spans):
+        if joined and start <= joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        else:
+            joined.append((start, end))
+    return joined
+
+
+def parts_of(text: str, spans: Sequence[Span]) -> list[str]:
+    """The parts of a row's text, which a space joins, by the lengths of its spans."""
+    parts, at = [], 0
+    for start, end in spans:
+        parts.append(text[at : at + end - start])
+        at += end - start + 1
+    return parts
