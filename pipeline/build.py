@@ -54,6 +54,7 @@ class Run:
     now: datetime
     seconds: dict[str, float] = field(default_factory=lambda: defaultdict(float))
     counts: Counter[str] = field(default_factory=Counter)
+    made_from: str = ""  #: the digest of everything that the release is made from
     progress: Progress = lambda _step, _done, _all: None
 
 
@@ -61,10 +62,12 @@ def build(job: Job, now: datetime | None = None, progress: Progress | None = Non
     """Turn raw news into the next release, or leave `dist` as it was."""
     with opened(job, now, progress) as run:
         tasks, rejects, inputs = ingest(run)
+        if published := unchanged(run, rejects, inputs):
+            return published, run
         pool = workers.pool(job.runner, job.workers, len(tasks), job.address)
         try:
             for report in annotate(run, pool, tasks):
-                counted(run, report, len(tasks))
+                counted(run, report)
         finally:
             pool.close()
         link(run)
@@ -115,8 +118,6 @@ def use_gazetteers(configuration: Configuration) -> None:
 
 def ingest(run: Run) -> tuple[list[ShardTask], Any, dict[str, Any]]:
     """Raw files to shards of raw records; returns the shards' tasks, the rejects and what the inputs were."""
-    import polars as pl
-
     from pipeline.annotate.version import extractor_version, folder_hash
     from pipeline.ingest import read, shards
     from pipeline.knowledge.gazetteer import USER_FILES
@@ -131,47 +132,49 @@ def ingest(run: Run) -> tuple[list[ShardTask], Any, dict[str, Any]]:
         )
         cleaner = folder_hash(Path(read.__file__).parent)
         template = ShardTask(
-            "", "", str(run.dist.store), cleaner, extractor_version(), run.job.configuration.longest_text,
+            "", "", str(run.dist.store.absolute()), cleaner, extractor_version(), run.job.configuration.longest_text,
             os.environ.get(USER_FILES, ""), run.job.force,
         )  # fmt: skip
         tasks = [
-            replace(template, raw=str(path), parts=str(run.parts.work / "parts" / path.stem)) for path in found.paths
+            replace(template, raw=str(path.absolute()), parts=str((run.parts.work / "parts" / path.stem).absolute()))
+            for path in found.paths
         ]
-        hashes = (
-            pl.concat(
-                [
-                    pl.read_parquet(path, columns=["raw_name", "payload"]).select(
-                        pl.col("raw_name"), pl.col("payload").map_elements(_sha256, pl.String)
-                    )
-                    for path in found.paths
-                ]
-            )
-            if found.paths
-            else pl.DataFrame({"raw_name": [], "payload": []})
-        )
-    inputs = {
-        "records": found.records,
-        "bytes": found.bytes,
-        "sha256": _sha256("\n".join(sorted("\t".join(row) for row in hashes.iter_rows())).encode()),
-    }
+    inputs = {"records": found.records, "bytes": found.bytes, "sha256": found.sha256}
     run.counts["records"] = found.records
     return tasks, Rejects.frame([reject_row(item) for item in found.rejects]), inputs
 
 
-def _sha256(data: bytes) -> str:
-    import hashlib
+def unchanged(run: Run, rejects: Any, inputs: dict[str, Any]) -> Published | None:
+    """The latest release, where it was made from the very same; None where there may be something new."""
+    from pipeline.knowledge.gazetteer import USER_FILES
+    from pipeline.release.provenance import about
+    from pipeline.release.publish import rows_of
+    from pipeline.unchanged import Origin, counted
 
-    return hashlib.sha256(data).hexdigest()
+    with timed(run, "compare"):
+        run.made_from = Origin(
+            about(run.job.configuration, inputs),
+            source_rights(run.job),
+            tuple(name for name in os.environ.get(USER_FILES, "").split(os.pathsep) if name),
+            repr(sorted(map(repr, rejects.iter_rows()))),
+            run.job.include_text,
+        ).digest()
+        counts = None if run.job.force else counted(run.dist, run.made_from)
+    latest = run.dist.latest()
+    if counts is None or latest is None:
+        return None
+    run.counts.update({name: count for name, count in counts.items() if name != "records"})
+    release = run.dist.opened(latest)
+    return Published(latest, release.folder, False, rows_of(release.manifest["tables"]))
 
 
 def annotate(run: Run, pool: workers.Pool, tasks: list[ShardTask]) -> Iterator[ShardReport]:
     """Every shard through cleaning and annotation, by workers."""
     with timed(run, "annotate (wall)"):
-        for _, report in workers.run(pool, process, tasks, run.job.workers):
-            yield report
+        yield from workers.run(pool, process, tasks)
 
 
-def counted(run: Run, report: ShardReport, shards: int) -> None:
+def counted(run: Run, report: ShardReport) -> None:
     """Add a shard's figures to the run's."""
     for step, seconds in report.seconds.items():
         run.seconds[step] += seconds
@@ -179,7 +182,7 @@ def counted(run: Run, report: ShardReport, shards: int) -> None:
     run.counts["shards"] += 1
     run.counts["from_store"] += report.from_store
     run.counts["read_rejects"] += report.rejects
-    run.progress("annotate", run.counts["shards"], shards)
+    run.progress("annotate", run.counts["articles"] + run.counts["read_rejects"], run.counts["records"])
 
 
 def link(run: Run) -> None:
@@ -229,15 +232,18 @@ def source_rights(job: Job) -> dict[str, dict[str, Any]]:
 
 def release(run: Run, inputs: dict[str, Any]) -> Published:
     """Publish the final rows, or find that they equal the latest release."""
+    from pipeline import unchanged as made
     from pipeline.release.provenance import about
 
     run.progress("publish", 0, 1)
     with timed(run, "publish"):
-        return publish(
+        published = publish(
             run.dist, run.final.folder, run.parts, run.version, about(run.job.configuration, inputs),
             configuration=run.job.configuration, include_text=run.job.include_text, force=run.job.force,
             accept=run.job.accept,
         )  # fmt: skip
+        made.record(run.dist, run.made_from, {**run.counts, "from_store": run.counts["articles"]})
+    return published
 
 
 @contextmanager

@@ -1,51 +1,89 @@
-"""The data path as a Prefect flow: the steps of `build.py` as tasks, a shard a task, and an artifact at the end.
+"""The data path as a Prefect flow: the steps of `build.py` as tasks, a shard a task, and artifacts at the end.
 
-The only module that imports Prefect. Without a server of one's own (`PREFECT_API_URL`) Prefect starts an
-embedded one; its process id is recorded, so that a build after a kill can end one that was left behind.
+The only module that imports Prefect. It talks to the server at `PREFECT_API_URL`; without one, `build` and
+`serve` run an embedded server for as long as they last.
 """
 
 from __future__ import annotations
 
 import os
 
-# Before Prefect is imported: no telemetry, and time for the embedded server to start on a slow machine.
+# Before Prefect is imported: no telemetry, no calls out, and one line of our own where something fails.
 os.environ.setdefault("DO_NOT_TRACK", "1")
 os.environ.setdefault("PREFECT_SERVER_ANALYTICS_ENABLED", "false")
-os.environ.setdefault("PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS", "120")
 os.environ.setdefault("PREFECT_LOGGING_LEVEL", "CRITICAL")
 os.environ.setdefault("PREFECT_LOGGING_TO_API_WHEN_MISSING_FLOW", "ignore")
 
-from dataclasses import asdict
+import errno
+import subprocess
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from prefect import flow, task
+import httpx
+from prefect import flow, get_client, task
 from prefect.artifacts import create_markdown_artifact, create_table_artifact
 from prefect.cache_policies import NO_CACHE
-from prefect.settings import PREFECT_API_URL
+from prefect.client.schemas.filters import (
+    FlowFilter,
+    FlowFilterName,
+    FlowRunFilter,
+    FlowRunFilterState,
+    FlowRunFilterStateType,
+)
+from prefect.client.schemas.objects import StateType
+from prefect.client.schemas.schedules import CronSchedule
+from prefect.client.schemas.sorting import FlowRunSort
+from prefect.exceptions import PrefectException
+from prefect.flows import EntrypointType
+from prefect.futures import as_completed
+from prefect.settings import PREFECT_API_URL, temporary_settings
 from prefect.task_runners import ThreadPoolTaskRunner
 from prefect.tasks import exponential_backoff
 
 from pipeline import build as path
-from pipeline import workers
+from pipeline import configuration, journal, workers
 from pipeline.build import Job, Progress, Run
-from pipeline.configuration import Configuration
-from pipeline.embedded_server import end_orphan, watch
+from pipeline.configuration import ConfigurationError
+from pipeline.embedded_server import ServerError, serving
+from pipeline.errors import OnrecordError
+from pipeline.release.lock import held
+from pipeline.release.open import open_release
 from pipeline.release.publish import Published
+from pipeline.release.remote import place
 from pipeline.shard import ShardReport, ShardTask, process
 
-#: A shard that fails for a passing reason is tried again after 2, then 4 seconds.
+#: What fails for a passing reason is tried again after 2, then 4 seconds.
 RETRIES = 2
+#: Faults of the disk or of the command that no second try mends.
+LASTING = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EACCES, errno.EPERM, errno.ENOENT}
+#: Seconds that an alert's command may take.
+ALERT_SECONDS = 60
+#: Shards whose results may be waited for at once, whatever the runner.
+SHARDS = 256
 
 
-@task(name="annotate shard", retries=RETRIES, retry_delay_seconds=exponential_backoff(2), cache_policy=NO_CACHE)
+def passing(_task: Any, _run: Any, state: Any) -> bool:
+    """Whether a second try may mend what a task failed of: a fault of disk or network that is not a lasting one."""
+    error = state.result(raise_on_failure=False)
+    return isinstance(error, OSError) and error.errno not in LASTING
+
+
+RETRIED: dict[str, Any] = {
+    "retries": RETRIES, "retry_delay_seconds": exponential_backoff(2), "retry_condition_fn": passing,
+    "cache_policy": NO_CACHE,
+}  # fmt: skip
+
+
+@task(name="annotate shard", **RETRIED)
 def annotate_shard(pool: workers.Pool, shard: ShardTask) -> ShardReport:
     """One shard through cleaning and annotation, by a worker."""
     return pool.call(process, shard)
 
 
-@task(name="read", cache_policy=NO_CACHE)
+@task(name="read", **RETRIED)
 def read(run: Run) -> tuple[list[ShardTask], Any, dict[str, Any]]:
     """Raw files to shards."""
     return path.ingest(run)
@@ -69,79 +107,205 @@ def publish(run: Run, inputs: dict[str, Any]) -> Published:
     return path.release(run, inputs)
 
 
+def annotated(pool: workers.Pool, tasks: Sequence[ShardTask]) -> Iterator[ShardReport]:
+    """The shards' reports as they come; a shard's task is submitted when the pool has room for it."""
+    waiting, running = list(reversed(tasks)), []
+    while waiting or running:
+        while waiting and len(running) < min(pool.width, SHARDS):
+            running.append(annotate_shard.submit(pool, waiting.pop()))
+        done = next(iter(as_completed(running)))
+        running.remove(done)
+        yield done.result()
+
+
 def walk(job: Job, now: datetime | None, progress: Progress | None) -> tuple[Published, Run]:
-    """The steps of `build.build`, each as a task."""
-    with path.opened(job, now, progress) as run:
-        tasks, rejects, inputs = read(run)
-        pool = workers.pool(job.runner, job.workers, len(tasks), job.address)
-        try:
-            with path.timed(run, "annotate (wall)"):
-                for future in [annotate_shard.submit(pool, shard) for shard in tasks]:
-                    path.counted(run, future.result(), len(tasks))
-        finally:
-            pool.close()
-        link(run)
-        check(run, rejects)
-        published = publish(run, inputs)
-        artifacts(published, run)
-        return published, run
+    """The steps of `build.build`, each as a task; what came of them goes into artifacts, and why it failed too."""
+    try:
+        with path.opened(job, now, progress) as run:
+            tasks, rejects, inputs = read(run)
+            if published := path.unchanged(run, rejects, inputs):
+                artifacts(published, run)
+                return published, run
+            pool = workers.pool(job.runner, job.workers, len(tasks), job.address)
+            try:
+                with path.timed(run, "annotate (wall)"):
+                    for report in annotated(pool, tasks):
+                        path.counted(run, report)
+            finally:
+                pool.close()
+            link(run)
+            check(run, rejects)
+            published = publish(run, inputs)
+            artifacts(published, run)
+            return published, run
+    except (OnrecordError, OSError, ValueError) as error:
+        reason = " ".join(str(error).split())
+        create_markdown_artifact(
+            f"# The build failed\n\n{reason}\n\nThe last release is in place: `{job.dist}`.",
+            key="onrecord-failure", description=f"Why the build of {job.dist} failed",
+        )  # fmt: skip
+        raise
 
 
 def artifacts(published: Published, run: Run) -> None:
-    """Publish what happened as Prefect artifacts: rows per table, rejects by reason, seconds per step."""
-    rejected = run.final.scan("rejects", "table", "check").group_by("table", "check").len().sort("table", "check")
+    """What happened, as Prefect artifacts: rows per table beside the release before, rejects by reason, seconds."""
+    before = run.dist.manifest(published.version)["previous"] if published.new else None
+    known = run.dist.manifest(before)["tables"] if before in run.dist.versions() else {}
+    rows = [
+        {
+            "table": table,
+            "rows": count,
+            **({"before": known[table]["rows"], "difference": count - known[table]["rows"]} if table in known else {}),
+        }
+        for table, count in published.rows.items()
+    ]
     create_table_artifact(
-        [{"table": table, "rows": rows} for table, rows in published.rows.items()],
-        key="onrecord-rows",
-        description=f"Rows per table of release {published.version}",
-    )
-    lines = [
-        f"# Release {published.version}",
-        "",
-        "new" if published.new else "nothing changed",
-        "",
-        "| rejects | check | rows |",
-    ]
-    lines += ["|---|---|---|"] + [f"| {table} | {name} | {rows} |" for table, name, rows in rejected.iter_rows()]
-    lines += ["", "| step | seconds |", "|---|---|"] + [
-        f"| {step} | {seconds:.2f} |" for step, seconds in run.seconds.items()
-    ]
+        rows, key="onrecord-rows",
+        description=f"Rows per table of release {published.version}" + (f", compared with {before}" if known else ""),
+    )  # fmt: skip
+    rejected = rejects_by_reason(published)
+    lines = [f"# Release {published.version}", "", "new" if published.new else "nothing changed", ""]
+    lines += ["| rejects | check | rows |", "|---|---|---|"]
+    lines += [f"| {table} | {name} | {count} |" for table, name, count in rejected]
+    lines += ["", "| step | seconds |", "|---|---|"]
+    lines += [f"| {step} | {seconds:.2f} |" for step, seconds in run.seconds.items()]
     create_markdown_artifact("\n".join(lines), key="onrecord-build", description="What the build did")
 
 
+def rejects_by_reason(published: Published) -> list[tuple[str, str, int]]:
+    """The rejects of a release: table, check and how many."""
+    with open_release(published.path.parent, published.version) as connection:
+        return connection.execute('select "table", "check", count(*) from rejects group by all order by all').fetchall()
+
+
+@contextmanager
+def server(store: Path, *, schedules: bool = False) -> Iterator[str]:
+    """The API to talk to for the time of the block: the one that Prefect's settings name, or an embedded server's.
+
+    Raises:
+        ServerError: the embedded server did not start.
+    """
+    named = PREFECT_API_URL.value()
+    if named:
+        yield named
+        return
+    with serving(store, schedules=schedules) as url, temporary_settings({PREFECT_API_URL: url}):
+        os.environ["PREFECT_API_URL"] = url
+        try:
+            yield url
+        finally:
+            del os.environ["PREFECT_API_URL"]
+
+
 def build(job: Job, now: datetime | None = None, progress: Progress | None = None) -> tuple[Published, Run]:
-    """Run the flow in this process and return what `build.build` returns."""
-    end_orphan(Path(job.dist) / ".store")
-    if not PREFECT_API_URL.value():
-        watch(Path(job.dist) / ".store")
+    """Run the flow in this process and return what `build.build` returns.
+
+    Raises:
+        ServerError: Prefect's server cannot be had, or went away; nothing is lost, and the next run goes on.
+    """
+    with held(job.dist):
+        pass  # a folder that another build holds, or that cannot be written, is told before a server starts
     kept: list[tuple[Published, Run]] = []
 
-    @flow(
-        name="onrecord build",
-        task_runner=ThreadPoolTaskRunner(max_workers=max(1, job.workers)),
-        validate_parameters=False,
-    )  # type: ignore[arg-type]
+    @flow(name="onrecord build", task_runner=ThreadPoolTaskRunner(max_workers=SHARDS), validate_parameters=False)
     def onrecord_build(raw: list[str], dist: str, version: str | None) -> str:
         kept.append(walk(job, now, progress))
         return kept[0][0].version
 
-    onrecord_build(list(job.raw), str(job.dist), job.version)
+    with server(job.dist / ".store") as url:
+        try:
+            onrecord_build(list(job.raw), str(job.dist), job.version)
+        except (httpx.HTTPError, PrefectException) as error:
+            if not kept:
+                words = " ".join(str(error).split())[:200] or type(error).__name__
+                raise ServerError(
+                    f"the Prefect server at {url} did not answer ({words}): run again, or use --direct"
+                ) from error
     return kept[0]
 
 
-@flow(name="onrecord nightly", validate_parameters=False)
-def nightly(raw: list[str], dist: str = "dist", workers: int = 1, configuration: dict[str, Any] | None = None) -> str:
-    """A scheduled build: the flow that a deployment runs. Returns the version that is now the latest."""
-    job = Job(tuple(raw), Path(dist), workers=workers, configuration=Configuration(**(configuration or {})))
-    published, _ = walk(job, datetime.now(UTC), None)
+@flow(name="onrecord nightly", task_runner=ThreadPoolTaskRunner(max_workers=SHARDS), validate_parameters=False)  # type: ignore[arg-type]
+def nightly(
+    raw: list[str],
+    dist: str = "dist",
+    workers: int = 1,
+    runner: str = "process",
+    address: str | None = None,
+    config: str | None = None,
+) -> str:
+    """A scheduled build: the flow that a deployment runs. Returns the version that is now the latest.
+
+    A build that fails leaves the last release in place, says why in an artifact, and runs the command that the
+    configuration names in `alert`.
+    """
+    settings = configuration.read(Path(config) if config else None)
+    job = Job(tuple(raw), place(dist), workers=workers, runner=runner, address=address, configuration=settings)
+    started = datetime.now(UTC)
+    try:
+        published, run = walk(job, started, None)
+    except Exception as error:
+        reason = " ".join(str(error).split()) or type(error).__name__
+        journal.note(job.dist / ".store", started, error=reason, scheduled=True)
+        alert(settings.alert, reason)
+        raise
+    journal.note(job.dist / ".store", started, scheduled=True, **journal.summary(published, run))
     return published.version
 
 
-def parameters(job: Job) -> dict[str, Any]:
-    """A job as the parameters of `nightly`."""
-    return {
-        "raw": list(job.raw),
-        "dist": str(job.dist),
-        "workers": job.workers,
-        "configuration": asdict(job.configuration),
-    }
+def alert(command: str | None, reason: str) -> None:
+    """Run the user's own command on a failure, with the reason in `ONRECORD_ALERT`."""
+    if command:
+        subprocess.run(  # noqa: S602 - the command is the user's own setting
+            command, shell=True, env={**os.environ, "ONRECORD_ALERT": reason}, timeout=ALERT_SECONDS, check=False
+        )
+
+
+def serve(job: Job, cron: str, config: Path | None, told: Callable[[str], object]) -> None:
+    """Build on a schedule until stopped, one run at a time. `told` is called with the API's URL once it answers.
+
+    Raises:
+        ConfigurationError: `cron` is no schedule.
+        ServerError: the embedded server did not start.
+    """
+    try:
+        schedule = CronSchedule(cron=cron, timezone="UTC")
+    except ValueError as error:
+        raise ConfigurationError(
+            f"{cron!r} is no schedule: give minute, hour, day, month and weekday, such as '0 6 * * *'"
+        ) from error
+    os.environ["PYTHONPATH"] = os.pathsep.join(
+        filter(None, (str(Path(__file__).resolve().parent.parent), os.environ.get("PYTHONPATH")))
+    )
+    with server(job.dist / ".store", schedules=True) as url:
+        told(url)
+        nightly.serve(
+            name="onrecord", schedule=schedule, limit=1, print_starting_message=False, pause_on_shutdown=False,
+            entrypoint_type=EntrypointType.MODULE_PATH,
+            parameters={
+                "raw": [name if "://" in name else str(Path(name).absolute()) for name in job.raw],
+                "dist": str(job.dist.absolute()), "workers": job.workers, "config": config and str(config.absolute()),
+            },
+        )  # fmt: skip
+
+
+def next_run(api: str | None = None) -> str | None:
+    """When the next scheduled build is due, as the server at `api` (by default that of the settings) knows.
+
+    None where nothing is scheduled, or the server does not answer.
+    """
+    url = api or PREFECT_API_URL.value()
+    if not url:
+        return None
+    with temporary_settings({PREFECT_API_URL: url}), get_client(sync_client=True) as client:
+        try:
+            found = client.read_flow_runs(
+                flow_filter=FlowFilter(name=FlowFilterName(any_=["onrecord nightly"])),
+                flow_run_filter=FlowRunFilter(
+                    state=FlowRunFilterState(type=FlowRunFilterStateType(any_=[StateType.SCHEDULED]))
+                ),
+                sort=FlowRunSort.EXPECTED_START_TIME_ASC, limit=1,
+            )  # fmt: skip
+        except httpx.HTTPError:
+            return None
+    due = found[0].expected_start_time if found else None
+    return due.isoformat(timespec="seconds") if due else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, field
@@ -37,6 +38,7 @@ class RawShards:
     rejects: list[Reject] = field(default_factory=list)
     records: int = 0
     bytes: int = 0
+    sha256: str = ""  #: of every record's name, payload and given metadata, whatever their order
 
 
 def gather(found: Iterable[RawRecord | Reject], folder: Path, shard_articles: int) -> RawShards:
@@ -47,6 +49,7 @@ def gather(found: Iterable[RawRecord | Reject], folder: Path, shard_articles: in
     shards = RawShards()
     folder.mkdir(parents=True, exist_ok=True)
     rows: list[dict[str, Any]] = []
+    digests: list[bytes] = []
     size = 0
 
     def close() -> None:
@@ -61,6 +64,7 @@ def gather(found: Iterable[RawRecord | Reject], folder: Path, shard_articles: in
         if isinstance(item, Reject):
             shards.rejects.append(item)
             continue
+        given = None if item.given is None else _dump(item.given)
         rows.append(
             {
                 "record": shards.records,
@@ -68,9 +72,12 @@ def gather(found: Iterable[RawRecord | Reject], folder: Path, shard_articles: in
                 "payload": item.payload,
                 "media_type": item.media_type,
                 "encoding": item.encoding,
-                "given": None if item.given is None else _dump(item.given),
+                "given": given,
             }
         )
+        payload = hashlib.sha256(item.payload).hexdigest()
+        named = json.dumps([item.raw_name, payload, item.media_type, item.encoding, given])
+        digests.append(hashlib.sha256(named.encode()).digest())
         shards.records += 1
         shards.bytes += len(item.payload)
         size += len(item.payload)
@@ -78,6 +85,7 @@ def gather(found: Iterable[RawRecord | Reject], folder: Path, shard_articles: in
             close()
     if rows:
         close()
+    shards.sha256 = hashlib.sha256(b"".join(sorted(digests))).hexdigest()
     return shards
 
 
