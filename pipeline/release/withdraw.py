@@ -7,6 +7,7 @@ a journal, by which the next writer ends the work (`resume`). No release is ever
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import shutil
 from collections.abc import Callable
@@ -57,7 +58,7 @@ def withdraw(
     versions = sorted(dist.versions(), key=version_order)
     try:
         with database() as connection:
-            found = _found(connection, dist, versions, article)
+            found, referred = _found(connection, dist, versions, article)
             if not found:
                 raise ReleaseError(f"there is no article {article} in any release in {dist.root}")
             first = next(number for number, version in enumerate(versions) if version in found)
@@ -66,7 +67,8 @@ def withdraw(
             for number, version in enumerate(versions[first:]):
                 progress("withdraw", number, len(versions) - first)
                 previous = versions[first + number - 1] if first + number else None
-                made = _anew(connection, dist, version, previous, article, reason, every, found, set(anew))
+                left = dataclasses.replace(every, elsewhere=referred[version])
+                made = _anew(connection, dist, version, previous, article, reason, left, found, set(anew))
                 anew[version] = file_sha256(made / MANIFEST)
         tombstone = Tombstone(
             article,
@@ -120,22 +122,21 @@ def _swapped(dist: Dist, version: str) -> bool:
     return bool(file_sha256(dist.release(version) / MANIFEST) == plan["releases"].get(version))
 
 
-def _found(connection: duckdb.DuckDBPyConnection, dist: Dist, versions: list[str], article: str) -> dict[str, Traces]:
-    """The releases that have the article, and what it left in each."""
+def _found(
+    connection: duckdb.DuckDBPyConnection, dist: Dist, versions: list[str], article: str
+) -> tuple[dict[str, Traces], dict[str, frozenset[str]]]:
+    """The releases that have the article and what it left in each; and for each release the entities that other
+    articles' rows refer to, in it or in an older one."""
     found = {}
-    others: dict[str, frozenset[str]] = {}
+    referred: dict[str, frozenset[str]] = {}
+    before: frozenset[str] = frozenset()
     for version in versions:
         open_tables(connection, dist.opened(version))
-        there = connection.execute(f"select 1 from old_articles where article_id = {quoted(article)}").fetchall()
         left = traces(connection, article)
-        others[version] = left.elsewhere
-        if there:
+        referred[version] = before = before | left.elsewhere
+        if connection.execute(f"select 1 from old_articles where article_id = {quoted(article)}").fetchall():
             found[version] = left
-    elsewhere: frozenset[str] = frozenset().union(*others.values()) if others else frozenset()
-    return {
-        version: Traces(left.raw_sha256, left.text_sha256, left.raw_names, left.entities, elsewhere)
-        for version, left in found.items()
-    }
+    return found, referred
 
 
 def _together(all_: list[Traces]) -> Traces:

@@ -22,7 +22,7 @@ class Traces:
     text_sha256: frozenset[str]
     raw_names: frozenset[str]
     entities: frozenset[str]  #: mentioned in the article
-    elsewhere: frozenset[str]  #: entities that other articles' rows refer to
+    elsewhere: frozenset[str]  #: entities that other articles' rows refer to, in this release or an older one
 
 
 def open_tables(connection: duckdb.DuckDBPyConnection, release: Release) -> None:
@@ -64,13 +64,13 @@ def traces(connection: duckdb.DuckDBPyConnection, article: str) -> Traces:
 def without(connection: duckdb.DuckDBPyConnection, article: str, found: Traces) -> dict[str, str]:
     """The queries of the open release's tables without the article.
 
-    Rows of the article go, and rejects that name it; so do entities that nothing else refers to in any release.
+    Rows of the article go, and rejects that name it; so do entities that nothing else refers to, in this release or an older one.
     What other rows count or say of it is counted again: copies, stories, clusters, relations, mentions. The number
     of independent sources cannot be counted again from a release: where the article may have been one of them it is
     one less, so that it is rather too low than too high until the next build links anew.
 
     Args:
-        found: the article's traces over every release.
+        found: what the article left over every release, and what others refer to in this one and older ones.
     """
     own = f"article_id = {quoted(article)}"
     names = _listed(found.raw_names)
@@ -112,6 +112,9 @@ def _entities() -> str:
     return """select entities.* replace (
             greatest(0, mention_count - coalesce(lost.n, 0)) as mention_count,
             greatest(0, article_count - (lost.n is not null)::bigint) as article_count,
+            case when lost.n is not null and article_count <= 1 and status = 'active' and entity_id not in (
+                select merged_into from old_entities where merged_into is not null) then 'retired'
+                else status end as status,
             case when lost.n is null then first_seen else days.first end as first_seen,
             case when lost.n is null then last_seen else days.last end as last_seen,
             case when lost.n is null then aliases else list_filter(

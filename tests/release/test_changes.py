@@ -22,23 +22,25 @@ from tests.release.made import release, rows
 WORDS = st.text(st.characters(codec="utf-8", exclude_categories=["Cs"], exclude_characters="\0"), max_size=6)
 
 
-def values(type_: Any) -> st.SearchStrategy[Any]:
+def values(type_: Any, *, null: bool = True) -> st.SearchStrategy[Any]:
     """Values of a column's type, the awkward ones too."""
     if isinstance(type_, pl.List):
-        return st.lists(values(type_.inner), max_size=3)
-    if isinstance(type_, pl.Struct):
-        return st.fixed_dictionaries({field.name: values(field.dtype) for field in type_.fields})
-    if isinstance(type_, pl.Datetime):
-        return st.none() | st.datetimes(datetime(1000, 1, 1), datetime(2999, 1, 1), timezones=st.just(UTC))
-    simple: dict[Any, st.SearchStrategy[Any]] = {
-        pl.String: st.none() | WORDS | st.sampled_from(["null", '"', "{}", "1", "a\nb", "é", "\U0001f600"]),
-        pl.Int32: st.none() | st.integers(-(2**31), 2**31 - 1),
-        pl.Int64: st.none() | st.integers(-(2**63), 2**63 - 1),
-        pl.Float64: st.none() | st.floats(allow_nan=False, allow_infinity=False),
-        pl.Boolean: st.none() | st.booleans(),
-        pl.Date: st.none() | st.dates(date(1000, 1, 1), date(2999, 1, 1)),
-    }
-    return next(found for known, found in simple.items() if type_ == known)
+        found = st.lists(values(type_.inner), max_size=3)
+    elif isinstance(type_, pl.Struct):
+        found = st.fixed_dictionaries({field.name: values(field.dtype) for field in type_.fields})
+    elif isinstance(type_, pl.Datetime):
+        found = st.datetimes(datetime(1000, 1, 1), datetime(2999, 1, 1), timezones=st.just(UTC))
+    else:
+        simple: dict[Any, st.SearchStrategy[Any]] = {
+            pl.String: WORDS | st.sampled_from(["null", '"', "{}", "1", "a\nb", "é", "\U0001f600"]),
+            pl.Int32: st.integers(-(2**31), 2**31 - 1),
+            pl.Int64: st.integers(-(2**63), 2**63 - 1),
+            pl.Float64: st.floats(allow_nan=False, allow_infinity=False),
+            pl.Boolean: st.booleans(),
+            pl.Date: st.dates(date(1000, 1, 1), date(2999, 1, 1)),
+        }
+        found = next(strategy for known, strategy in simple.items() if type_ == known)
+    return st.none() | found if null else found
 
 
 @st.composite
@@ -46,10 +48,7 @@ def states(draw: st.DrawFn, table: str) -> tuple[pl.DataFrame, pl.DataFrame]:
     """A table before and after: rows that stay, go, come, and change in a few cells."""
     columns = TABLES[table].to_schema().columns
     key = TABLES[table].key()
-    schema = {
-        name: values(column.dtype.type) if column.nullable else values(column.dtype.type).filter(lambda v: v is not None)
-        for name, column in columns.items()
-    }
+    schema = {name: values(column.dtype.type, null=column.nullable) for name, column in columns.items()}
     row = st.fixed_dictionaries(schema)
     before: list[dict[str, Any]] = []
     after: list[dict[str, Any]] = []
@@ -72,7 +71,9 @@ def states(draw: st.DrawFn, table: str) -> tuple[pl.DataFrame, pl.DataFrame]:
 @pytest.mark.parametrize("table", TABLES)
 @settings(max_examples=5, deadline=None, suppress_health_check=list(HealthCheck), phases=[Phase.generate])
 @given(data=st.data())
-def test_previous_and_changes_are_this(table: str, tmp_path_factory: pytest.TempPathFactory, data: st.DataObject) -> None:
+def test_previous_and_changes_are_this(
+    table: str, tmp_path_factory: pytest.TempPathFactory, data: st.DataObject
+) -> None:
     before, after = data.draw(states(table))
     folder = tmp_path_factory.mktemp("release")
     with database() as connection:

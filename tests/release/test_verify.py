@@ -52,7 +52,11 @@ def signed(dist: Path, version: str) -> None:
             for table in manifest[kind].values():
                 for file in table["files"]:
                     path = folder / file["path"]
-                    file |= {"bytes": path.stat().st_size, "sha256": digest(path), "rows": pq.read_metadata(path).num_rows}
+                    file |= {
+                        "bytes": path.stat().st_size,
+                        "sha256": digest(path),
+                        "rows": pq.read_metadata(path).num_rows,
+                    }
                 if kind == "tables":
                     table["rows"] = sum(file["rows"] for file in table["files"])
 
@@ -65,7 +69,9 @@ def signed(dist: Path, version: str) -> None:
             manifest = json.loads((folder / "manifest.json").read_text())
             entry["manifest_sha256"] = digest(folder / "manifest.json")
             entry["rows"] = {table: found["rows"] for table, found in manifest["tables"].items()}
-            entry["bytes"] = sum(f["bytes"] for k in ("tables", "changes") for t in manifest[k].values() for f in t["files"])
+            entry["bytes"] = sum(
+                f["bytes"] for k in ("tables", "changes") for t in manifest[k].values() for f in t["files"]
+            )
     (dist / "index.json").write_text(json.dumps(index))
 
 
