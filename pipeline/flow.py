@@ -37,11 +37,11 @@ from prefect.client.schemas.objects import StateType
 from prefect.client.schemas.schedules import CronSchedule
 from prefect.client.schemas.sorting import FlowRunSort
 from prefect.exceptions import PrefectException
-from prefect.flows import EntrypointType
-from prefect.futures import as_completed
+from prefect.futures import PrefectFuture, as_completed
 from prefect.settings import PREFECT_API_URL, temporary_settings
 from prefect.task_runners import ThreadPoolTaskRunner
 from prefect.tasks import exponential_backoff
+from prefect.types.entrypoint import EntrypointType
 
 from pipeline import build as path
 from pipeline import configuration, journal, workers
@@ -63,6 +63,7 @@ LASTING = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EACCES, e
 ALERT_SECONDS = 60
 #: Shards whose results may be waited for at once, whatever the runner.
 SHARDS = 256
+TASK_RUNNER: Any = ThreadPoolTaskRunner(max_workers=SHARDS)
 
 
 def passing(_task: Any, _run: Any, state: Any) -> bool:
@@ -109,7 +110,8 @@ def publish(run: Run, inputs: dict[str, Any]) -> Published:
 
 def annotated(pool: workers.Pool, tasks: Sequence[ShardTask]) -> Iterator[ShardReport]:
     """The shards' reports as they come; a shard's task is submitted when the pool has room for it."""
-    waiting, running = list(reversed(tasks)), []
+    waiting = list(reversed(tasks))
+    running: list[PrefectFuture[ShardReport]] = []
     while waiting or running:
         while waiting and len(running) < min(pool.width, SHARDS):
             running.append(annotate_shard.submit(pool, waiting.pop()))
@@ -207,7 +209,7 @@ def build(job: Job, now: datetime | None = None, progress: Progress | None = Non
         pass  # a folder that another build holds, or that cannot be written, is told before a server starts
     kept: list[tuple[Published, Run]] = []
 
-    @flow(name="onrecord build", task_runner=ThreadPoolTaskRunner(max_workers=SHARDS), validate_parameters=False)
+    @flow(name="onrecord build", task_runner=TASK_RUNNER, validate_parameters=False)
     def onrecord_build(raw: list[str], dist: str, version: str | None) -> str:
         kept.append(walk(job, now, progress))
         return kept[0][0].version
@@ -224,7 +226,7 @@ def build(job: Job, now: datetime | None = None, progress: Progress | None = Non
     return kept[0]
 
 
-@flow(name="onrecord nightly", task_runner=ThreadPoolTaskRunner(max_workers=SHARDS), validate_parameters=False)  # type: ignore[arg-type]
+@flow(name="onrecord nightly", task_runner=TASK_RUNNER, validate_parameters=False)
 def nightly(
     raw: list[str],
     dist: str = "dist",
@@ -260,15 +262,15 @@ def alert(command: str | None, reason: str) -> None:
         )
 
 
-def serve(job: Job, cron: str, config: Path | None, told: Callable[[str], object]) -> None:
-    """Build on a schedule until stopped, one run at a time. `told` is called with the API's URL once it answers.
+def serve(job: Job, cron: str, config: Path | None, told: Sequence[Callable[[str], None]]) -> None:
+    """Build on a schedule until stopped, one run at a time; tell each of `told` the API's URL once it answers.
 
     Raises:
         ConfigurationError: `cron` is no schedule.
         ServerError: the embedded server did not start.
     """
     try:
-        schedule = CronSchedule(cron=cron, timezone="UTC")
+        CronSchedule(cron=cron, timezone="UTC")
     except ValueError as error:
         raise ConfigurationError(
             f"{cron!r} is no schedule: give minute, hour, day, month and weekday, such as '0 6 * * *'"
@@ -277,9 +279,10 @@ def serve(job: Job, cron: str, config: Path | None, told: Callable[[str], object
         filter(None, (str(Path(__file__).resolve().parent.parent), os.environ.get("PYTHONPATH")))
     )
     with server(job.dist / ".store", schedules=True) as url:
-        told(url)
+        for tell in told:
+            tell(url)
         nightly.serve(
-            name="onrecord", schedule=schedule, limit=1, print_starting_message=False, pause_on_shutdown=False,
+            name="onrecord", cron=cron, limit=1, print_starting_message=False, pause_on_shutdown=False,
             entrypoint_type=EntrypointType.MODULE_PATH,
             parameters={
                 "raw": [name if "://" in name else str(Path(name).absolute()) for name in job.raw],

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import os
 import threading
-from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor, as_completed
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
-from itertools import chain, islice
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 from typing import Any, Protocol, TypeVar
 
 from pipeline.errors import OnrecordError
@@ -28,6 +26,9 @@ class WorkerError(OnrecordError):
 class Pool(Protocol):
     """Something that runs one task somewhere and waits for its result; safe to use from several threads."""
 
+    width: int
+    """How many tasks it runs at once."""
+
     def call(self, function: Callable[[Task], Result], task: Task) -> Result:
         """The result of `function(task)`, run by a worker."""
 
@@ -36,13 +37,24 @@ class Pool(Protocol):
 
 
 def prepare() -> None:
-    """What a worker does first: keep linear algebra and frames to one thread each."""
+    """What a worker does first: keep linear algebra and frames to one thread each, and end when its parent does."""
     os.environ["OMP_NUM_THREADS"] = "1"
     os.environ["POLARS_MAX_THREADS"] = "1"
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    # A worker holds both ends of the queue it reads, so a killed parent would leave it waiting for ever.
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 class InProcess:
     """No workers: tasks run in this process, one at a time."""
+
+    width = 1
 
     def __init__(self) -> None:
         self._one = threading.Lock()
@@ -60,14 +72,14 @@ class Processes:
     """A pool of fresh processes. A worker that dies costs the tasks under way a retry and nothing else."""
 
     def __init__(self, workers: int) -> None:
-        self.workers = workers
+        self.width = workers
         self._lock = threading.Lock()
         self._pool: ProcessPoolExecutor | None = None
 
     def _current(self) -> ProcessPoolExecutor:
         with self._lock:
             if self._pool is None:
-                self._pool = ProcessPoolExecutor(self.workers, get_context("spawn"), prepare)
+                self._pool = ProcessPoolExecutor(self.width, get_context("spawn"), prepare)
             return self._pool
 
     def _drop(self, pool: ProcessPoolExecutor) -> None:
@@ -97,7 +109,7 @@ class Processes:
 
 
 class Dask:
-    """The workers of a running Dask cluster, which must see the same folders."""
+    """The workers of a running Dask cluster, which must see the same folders under the same names."""
 
     def __init__(self, address: str) -> None:
         try:
@@ -105,13 +117,24 @@ class Dask:
         except ImportError as error:
             raise WorkerError("the Dask runner needs its extra: pip install 'onrecord[dask]'") from error
         try:
-            self._client: Any = Client(address, timeout=20, set_as_default=False)
+            client: Any = Client
+            self._client = client(address, timeout=20, set_as_default=False)
+            self.width = max(1, sum(self._client.nthreads().values()))
         except (OSError, ValueError) as error:
             raise WorkerError(f"no Dask scheduler answers at {address}: start one with dask scheduler") from error
 
     def call(self, function: Callable[[Task], Result], task: Task) -> Result:
-        """Run the task on the cluster; a lost worker costs it a retry."""
-        found: Result = self._client.submit(function, task, pure=False, retries=TRIES - 1).result()
+        """Run the task on the cluster; a lost worker costs it a retry, on another one.
+
+        Raises:
+            WorkerError: the workers that took the task died, again and again.
+        """
+        from distributed import KilledWorker
+
+        try:
+            found: Result = self._client.submit(function, task, pure=False, retries=TRIES - 1).result()
+        except KilledWorker as error:
+            raise WorkerError("the cluster's workers died on the same shard: have they enough memory?") from error
         return found
 
     def close(self) -> None:
@@ -136,39 +159,13 @@ def pool(runner: str, workers: int, tasks: int, address: str | None = None) -> P
     return Processes(min(workers, tasks))
 
 
-def run(
-    pool: Pool, function: Callable[[Task], Result], tasks: Sequence[Task], width: int
-) -> Iterator[tuple[int, Result]]:
-    """Results of `function` over `tasks` as they come, each with its task's number; `width` at a time."""
-    with ThreadPoolExecutor(max(1, width)) as threads:
-        futures = {threads.submit(pool.call, function, task): number for number, task in enumerate(tasks)}
+def run(pool: Pool, function: Callable[[Task], Result], tasks: Sequence[Task]) -> Iterator[Result]:
+    """Results of `function` over `tasks` as they come, as many at a time as the pool is wide."""
+    with ThreadPoolExecutor(pool.width) as threads:
+        futures = [threads.submit(pool.call, function, task) for task in tasks]
         try:
             for future in as_completed(futures):
-                yield futures[future], future.result()
+                yield future.result()
         except BaseException:
             threads.shutdown(wait=False, cancel_futures=True)
             raise
-
-
-def in_order(function: Callable[[Task], Result], tasks: Iterator[Task], workers: int) -> Iterator[Result]:
-    """Results of `function` over a stream of tasks, in their order, a few tasks ahead in a pool of processes.
-
-    With one worker, or where there are no more than two tasks, everything runs in this process.
-    """
-    first = list(islice(tasks, 3))
-    if workers <= 1 or len(first) < 3:
-        for task in chain(first, tasks):
-            yield function(task)
-        return
-    processes = Processes(workers)
-    try:
-        with ThreadPoolExecutor(workers + 1) as threads:
-            waiting: deque[Future[Result]] = deque()
-            for task in chain(first, tasks):
-                waiting.append(threads.submit(processes.call, function, task))
-                if len(waiting) > 2 * workers:
-                    yield waiting.popleft().result()
-            while waiting:
-                yield waiting.popleft().result()
-    finally:
-        processes.close()

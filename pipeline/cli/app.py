@@ -6,7 +6,21 @@ from typing import Annotated
 
 import typer
 
-from pipeline.cli import build, clean, diff, extract, init, query, releases, update, verify, withdraw
+from pipeline.cli import (
+    build,
+    clean,
+    diff,
+    extract,
+    init,
+    prune,
+    query,
+    releases,
+    serve,
+    status,
+    update,
+    verify,
+    withdraw,
+)
 
 app = typer.Typer(
     name="onrecord",
@@ -46,3 +60,6 @@ app.command("diff")(diff.diff)
 app.command("verify")(verify.verify)
 app.command("update")(update.update)
 app.command("withdraw")(withdraw.withdraw)
+app.command("serve")(serve.serve)
+app.command("status")(status.status)
+app.command("prune")(prune.prune)

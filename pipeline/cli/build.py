@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-import os
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from pipeline.cli.options import DIST, Debug, Dist, Json
+from pipeline.cli.options import DIST, Debug, Dist, Json, LogFormat, cores
+from pipeline.errors import OnrecordError
+from pipeline.journal import note, summary
 
 if TYPE_CHECKING:
-    from pipeline.build import Run
+    from pipeline.build import Job, Run
     from pipeline.release.publish import Published
 
 
@@ -41,6 +43,7 @@ def build(
         int | None, typer.Option("--workers", min=1, help="Processes.", show_default="one a core")
     ] = None,
     config: Annotated[Path | None, typer.Option("--config", help="Settings.", show_default="onrecord.toml")] = None,
+    log_format: LogFormat = "text",
     json: Json = False,
     debug: Debug = False,
 ) -> None:
@@ -49,49 +52,57 @@ def build(
     Bad input becomes rows of `rejects`; nothing new publishes nothing; a release appears whole or not at all.
     """
     from pipeline.build import Job
-    from pipeline.cli.progress import shown
+    from pipeline.cli.progress import event, shown
     from pipeline.configuration import read
 
-    paths = tuple(raw or ("seeds",))
-    missing = [
-        path
-        for path in paths
-        if "://" not in path and not any(mark in path for mark in "*?[") and not Path(path).exists()
-    ]
-    if missing:
-        from pipeline.errors import OnrecordError
-
-        raise OnrecordError(f"there is nothing at {missing[0]}: give a file, a folder, a pattern or a URL")
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     job = Job(
-        paths, dist, version=version, include_text=include_text, force=force, accept=accept, runner=runner,
-        address=address, workers=workers or cores, configuration=read(config),
+        raw_paths(raw or ["seeds"]), dist, version=version, include_text=include_text, force=force, accept=accept,
+        runner=runner, address=address, workers=workers or cores(), configuration=read(config),
     )  # fmt: skip
-    with shown(quiet=json) as progress:
-        if direct:
-            from pipeline.build import build as walk
-        else:
-            from pipeline.flow import build as walk
-        published, run = walk(job, None, progress)
+    started = datetime.now(UTC)
+    try:
+        with shown(quiet=json and log_format == "text", log_format=log_format) as progress:
+            if direct:
+                from pipeline.build import build as walk
+            else:
+                from pipeline.flow import build as walk
+            published, run = walk(job, None, progress)
+    except Exception as error:
+        failed(job, started, error)
+        raise
+    found = summary(published, run)
+    note(dist / ".store", started, scheduled=False, **found)
+    if log_format == "json":
+        event("done", **found)
     if json:
-        typer.echo(_json(published, run))
+        import json as encoder
+
+        typer.echo(encoder.dumps(found))
     else:
         _summary(published, run)
 
 
-def _json(published: Published, run: Run) -> str:
-    import json
+def raw_paths(raw: list[str]) -> tuple[str, ...]:
+    """The raw inputs, where they are there.
 
-    return json.dumps(
-        {
-            "version": published.version,
-            "path": str(published.path),
-            "new": published.new,
-            "rows": published.rows,
-            "counts": dict(sorted(run.counts.items())),
-            "seconds": {step: round(seconds, 3) for step, seconds in run.seconds.items()},
-        }
-    )
+    Raises:
+        OnrecordError: a path that is neither pattern nor URL is not there.
+    """
+    for path in raw:
+        if "://" not in path and not any(mark in path for mark in "*?[") and not Path(path).exists():
+            raise OnrecordError(f"there is nothing at {path}: give a file, a folder, a pattern or a URL")
+    return tuple(raw)
+
+
+def failed(job: Job, started: datetime, error: Exception) -> None:
+    """Note a failed build in the journal, where the folder takes it; the build's own error is what is told."""
+    from contextlib import suppress
+
+    from pipeline.release.lock import HeldError
+
+    if not isinstance(error, HeldError) and (job.dist / ".store").is_dir():
+        with suppress(OSError):
+            note(job.dist / ".store", started, error=" ".join(str(error).split()), scheduled=False)
 
 
 def _summary(published: Published, run: Run) -> None:

@@ -8,9 +8,28 @@ from typing import Annotated
 
 import typer
 
-Dist = Annotated[Path, typer.Option("--dist", help="Folder of releases.", show_default=True)]
+
+def _folder(name: str) -> Path:
+    """The folder for what `--dist` says: itself, or for a URL the mirror of it, brought up to date."""
+    if "://" not in str(name):
+        return Path(name)
+    from pipeline.release.remote import place, refresh
+
+    root = place(name)
+    refresh(root)
+    return root
+
+
+Dist = Annotated[
+    Path,
+    typer.Option(
+        "--dist", metavar="DIR", parser=_folder, help="Folder of releases, or a URL such as s3://bucket/path.",
+        show_default=True,
+    ),
+]  # fmt: skip
 Json = Annotated[bool, typer.Option("--json", help="Print the summary as one JSON object.")]
 Debug = Annotated[bool, typer.Option("--debug", help="Show a traceback where something fails.")]
+LogFormat = Annotated[str, typer.Option("--log-format", help="What is told on the way: text or json lines.")]
 Release = Annotated[str | None, typer.Option("--release", help="Version of the release; the newest by default.")]
 
 DIST = Path("dist")

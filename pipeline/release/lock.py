@@ -11,12 +11,30 @@ from pathlib import Path
 from pipeline.release.layout import ReleaseError
 
 
+class HeldError(ReleaseError):
+    """Another process writes to the folder of releases."""
+
+
 @contextmanager
 def writing(root: Path) -> Iterator[None]:
-    """Hold the lock of a folder of releases; the system lets go of it when the process ends, however it ends.
+    """Hold the lock of a folder of releases; of object storage too, where the folder is a mirror (`remote.current`).
 
     Raises:
-        ReleaseError: another process holds it, or the folder cannot be made.
+        ReleaseError: another process holds it, the folder cannot be made, or the storage does not answer.
+    """
+    from pipeline.release.remote import current
+
+    with held(root), current(root):
+        yield
+
+
+@contextmanager
+def held(root: Path) -> Iterator[None]:
+    """Hold the lock on this machine; the system lets go of it when the process ends, however it ends.
+
+    Raises:
+        HeldError: another process holds it.
+        ReleaseError: the folder cannot be made.
     """
     try:
         root.mkdir(parents=True, exist_ok=True)
@@ -29,9 +47,7 @@ def writing(root: Path) -> Iterator[None]:
         except BlockingIOError as error:
             holder = os.pread(handle, 32, 0).decode(errors="replace").strip()
             who = f" (process {holder})" if holder else ""
-            raise ReleaseError(
-                f"another build is writing to {root}{who}: wait for it to end, then run again"
-            ) from error
+            raise HeldError(f"another build is writing to {root}{who}: wait for it to end, then run again") from error
         os.ftruncate(handle, 0)
         os.pwrite(handle, f"{os.getpid()}\n".encode(), 0)
         yield
