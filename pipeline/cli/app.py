@@ -10,6 +10,7 @@ from pipeline.cli import (
     build,
     clean,
     diff,
+    evaluate,
     extract,
     init,
     prune,
@@ -63,3 +64,4 @@ app.command("withdraw")(withdraw.withdraw)
 app.command("serve")(serve.serve)
 app.command("status")(status.status)
 app.command("prune")(prune.prune)
+app.command("evaluate")(evaluate.evaluate)
