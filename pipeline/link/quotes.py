@@ -8,6 +8,7 @@ import polars as pl
 
 from pipeline import identity
 from pipeline.link.connected import connected
+from pipeline.link.lineage import named
 from pipeline.link.parts import Parts, read
 
 #: Words in a shingle of a quotation; shorter quotations are not clustered.
@@ -21,8 +22,8 @@ COMMONEST = 300
 def find(parts: Parts, previous: Path | None = None) -> None:
     """Write `links/quotes.parquet`: `quote_id`, `cluster_id`; quotes that stand alone have no row.
 
-    A cluster's id is minted from its first quote: the one published first, then the first by id. Where a quote
-    of the cluster had a cluster in the previous release, the oldest of those ids stays.
+    A cluster's id is minted from its first quote: the one published first, then the first by id. It is kept from the
+    previous release where the cluster was known.
 
     Args:
         previous: the previous release's quotes: files of the columns `quote_id` and `cluster_id`.
@@ -39,13 +40,10 @@ def find(parts: Parts, previous: Path | None = None) -> None:
             from quotes join members using (quote_id) join articles using (record)
             left join ({before}) before using (quote_id)"""
         ).fetchall()
-    order = {quote: (rank, cluster) for quote, cluster, rank in known}
-    rows = []
-    for group in connected(pairs):
-        ranked = sorted(group, key=lambda quote: order[quote][0])
-        old = [order[quote][1] for quote in ranked if order[quote][1]]
-        cluster = old[0] if old else identity.quote_cluster(ranked[0])
-        rows += [(quote, cluster) for quote in group]
+    place = {quote: rank for quote, _, rank in known}
+    groups = [sorted(group, key=lambda quote: place[quote]) for group in connected(pairs)]
+    ids = named(groups, {quote: old for quote, old, _ in known if old}, identity.quote_cluster)
+    rows = [(quote, name) for group, name in zip(groups, ids, strict=True) for quote in group]
     frame = pl.DataFrame(sorted(rows), schema={"quote_id": pl.String, "cluster_id": pl.String}, orient="row")
     frame.write_parquet(parts.link("quotes"))
 

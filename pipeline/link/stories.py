@@ -9,13 +9,15 @@ does not become one story.
 from __future__ import annotations
 
 from collections import defaultdict
+from pathlib import Path
 
 import numpy as np
 import polars as pl
 
 from pipeline import identity
 from pipeline.link.connected import connected
-from pipeline.link.parts import Parts
+from pipeline.link.lineage import named
+from pipeline.link.parts import Parts, read
 
 #: What words, names and figures count for in the similarity of two articles.
 WORDS, NAMES, FIGURES = 0.3, 0.45, 0.25
@@ -33,10 +35,14 @@ LARGEST_GROUP = 1_000
 SMOOTHING = 50
 
 
-def find(parts: Parts) -> None:
+def find(parts: Parts, previous: Path | None = None) -> None:
     """Write `links/stories.parquet`: `article_id`, `story_id`; articles that stand alone have no row.
 
-    A story's id is minted from its first article: the one published first, then the one whose id sorts first.
+    A story's id is minted from its first article: the one published first, then the one whose id sorts first. It is
+    kept from the previous release where the story was known.
+
+    Args:
+        previous: the previous release's articles: files with the columns `article_id` and `story_id`.
     """
     with parts.connect() as connection:
         connection.execute(f"create view terms as select * from {parts.files('terms')} "
@@ -48,14 +54,24 @@ def find(parts: Parts) -> None:
                 "select article_id, row_number() over (order by published_at nulls last, article_id) from articles"
             ).fetchall()
         )
-    rows = []
-    for group in groups(edges):
-        for story in weighted_linkage(group):
-            first = min(story, key=lambda article: order[article])
-            rows += [(article, identity.story(first)) for article in story]
-    frame = pl.DataFrame(sorted(rows), schema={"article_id": pl.String, "story_id": pl.String}, orient="row")
+        before = f"select article_id, story_id from {read(previous)} where story_id is not null" if previous else NONE
+        known = dict(
+            connection.execute(
+                f"select article_id, before.story_id from ({before}) before semi join articles using (article_id)"
+            ).fetchall()
+        )
+    found = [
+        sorted(story, key=lambda article: order[article])
+        for group in groups(edges)
+        for story in weighted_linkage(group)
+    ]
+    ids = named(found, known, identity.story)
+    rows = sorted((article, name) for story, name in zip(found, ids, strict=True) for article in story)
+    frame = pl.DataFrame(rows, schema={"article_id": pl.String, "story_id": pl.String}, orient="row")
     frame.write_parquet(parts.link("stories"))
 
+
+NONE = "select null::varchar article_id, null::varchar story_id where false"
 
 Edge = tuple[str, str, float]
 
