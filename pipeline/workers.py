@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 import threading
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor, as_completed
+from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
+from itertools import chain, islice
 from multiprocessing import get_context, parent_process
 from typing import Any, Protocol, TypeVar
 
@@ -169,3 +171,27 @@ def run(pool: Pool, function: Callable[[Task], Result], tasks: Sequence[Task]) -
         except BaseException:
             threads.shutdown(wait=False, cancel_futures=True)
             raise
+
+
+def in_order(function: Callable[[Task], Result], tasks: Iterator[Task], workers: int) -> Iterator[Result]:
+    """Results of `function` over a stream of tasks, in their order, a few tasks ahead in a pool of processes.
+
+    With one worker, or where there are no more than two tasks, everything runs in this process.
+    """
+    first = list(islice(tasks, 3))
+    if workers <= 1 or len(first) < 3:
+        for task in chain(first, tasks):
+            yield function(task)
+        return
+    processes = Processes(workers)
+    try:
+        with ThreadPoolExecutor(workers + 1) as threads:
+            waiting: deque[Future[Result]] = deque()
+            for task in chain(first, tasks):
+                waiting.append(threads.submit(processes.call, function, task))
+                if len(waiting) > 2 * workers:
+                    yield waiting.popleft().result()
+            while waiting:
+                yield waiting.popleft().result()
+    finally:
+        processes.close()
