@@ -64,10 +64,10 @@ def traces(connection: duckdb.DuckDBPyConnection, article: str) -> Traces:
 def without(connection: duckdb.DuckDBPyConnection, article: str, found: Traces) -> dict[str, str]:
     """The queries of the open release's tables without the article.
 
-    Rows of the article go, and rejects that name it; so do entities that nothing else refers to, in this release or an older one.
-    What other rows count or say of it is counted again: copies, stories, clusters, relations, mentions. The number
-    of independent sources cannot be counted again from a release: where the article may have been one of them it is
-    one less, so that it is rather too low than too high until the next build links anew.
+    Rows of the article go, and rejects that name it; so do entities that nothing else refers to, in this release or
+    an older one. What other rows count or say of it is counted again: copies, stories, clusters, relations, mentions.
+    The number of independent sources cannot be counted again from a release: where the article may have been one of
+    them it is one less, so that it is rather too low than too high until the next build links anew.
 
     Args:
         found: what the article left over every release, and what others refer to in this one and older ones.

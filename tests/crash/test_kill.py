@@ -17,7 +17,7 @@ import pytest
 
 from tests.conftest import ROOT
 
-KILLS = int(os.environ.get("ONRECORD_KILLS", "6"))
+KILLS = max(2, int(os.environ.get("ONRECORD_KILLS", "9")) // 6)
 
 
 def command(dist: Path, *more: str) -> list[str]:

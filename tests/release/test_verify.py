@@ -164,9 +164,11 @@ FAULTS: dict[str, tuple[Callable[[Path], object], str, str]] = {
     "an extra file": (lambda d: (d / NEW / "more.parquet").write_bytes(b"x"), f"{NEW}/more.parquet", "in no list"),
     "no checksums": (lambda d: (d / NEW / "CHECKSUMS").unlink(), f"{NEW}/CHECKSUMS", "missing"),
     "no manifest": (lambda d: (d / OLD / "manifest.json").unlink(), f"{NEW}/manifest.json", "is not there"),
-    "an unreadable manifest": (lambda d: (d / NEW / "manifest.json").write_text("{"), f"{NEW}/manifest", "cannot be read"),
+    "an unreadable manifest": (
+        lambda d: (d / NEW / "manifest.json").write_text("{"), f"{NEW}/manifest", "cannot be read"),
     "an edited manifest": (
-        lambda d: edited_manifest(d / NEW, lambda m: m.update(include_text=False)), f"{NEW}/manifest.json", "CHECKSUMS"),
+        lambda d: edited_manifest(d / NEW, lambda m: m.update(include_text=False)), f"{NEW}/manifest.json",
+        "CHECKSUMS"),
     "a forged manifest": (
         lambda d: (edited_manifest(d / OLD, lambda m: m.update(include_text=False)), signed(d, OLD)),
         f"{NEW}/manifest.json", "the previous release"),
