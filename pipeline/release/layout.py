@@ -145,12 +145,10 @@ def next_version(now: datetime, existing: list[str]) -> str:
     newest = max(existing, key=version_order, default=day)
     if version_order(newest)[:3] > version_order(day):
         day = ".".join(newest.split(".")[:3])
-    if day not in existing:
+    if not any(version == day or version.startswith(f"{day}.") for version in existing):
         return day
-    number = 1
-    while f"{day}.{number}" in existing:
-        number += 1
-    return f"{day}.{number}"
+    numbers = [version_order(version)[3] for version in existing if version.startswith(f"{day}.")]
+    return f"{day}.{max(numbers, default=0) + 1}"
 
 
 def check_version(version: str, existing: list[str]) -> None:
