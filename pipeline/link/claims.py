@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 from pathlib import Path
@@ -86,8 +88,29 @@ def _stories(path: Path) -> Iterator[list[Proposition]]:
         for _, own in groupby(rows, key=lambda row: row.pop("story_id")):
             yield [
                 Proposition(**row | {"names": tuple(row["names"] or ()), "agencies": tuple(row["agencies"] or ())})
-                for row in own
+                for row in _apart(list(own))
             ]
+
+
+def _apart(rows: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """The rows of a story, in order of place, each without the words of claims that stand within it.
+
+    Who published a video and what it shows are two claims; only the inner one is about what it shows.
+    """
+    inner: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for row in rows:
+        inner[row["article_id"]].append((row["start"], row["end"]))
+    for row in rows:
+        first, last, parts = row.pop("start"), row.pop("end"), row.pop("parts")
+        spans = inner[row["article_id"]]
+        if parts == 1:
+            kept, place = [], first
+            for start, end in spans[bisect_left(spans, (first, 0)) : bisect_left(spans, (last, 0))]:
+                if (start, end) != (first, last) and start >= place and end <= last:
+                    kept.append(row["text"][place - first : start - first])
+                    place = end
+            row["text"] = " ".join((*kept, row["text"][place - first :]))
+        yield row
 
 
 def _cluster(connection: duckdb.DuckDBPyConnection, stories: Iterable[list[Proposition]], rarity: Rarity) -> None:
@@ -144,7 +167,8 @@ with own as (
 names as (
     select claim_id, list(distinct canonical_name order by canonical_name) as names
     from (select claim_id, unnest(entity_ids) as local from own) join {entities} using (local) group by claim_id)
-select own.story_id, own.claim_id, own.article_id, coalesce(own.text, '') as text, names,
+select own.story_id, own.claim_id, own.article_id, own.start, own."end", len(own.spans) as parts,
+    coalesce(own.text, '') as text, names,
     predicate, polarity, attribution,
     claimants.entity_id as claimant,
     event_time_start at time zone 'UTC' as event_start, event_time_end at time zone 'UTC' as event_end,
@@ -155,7 +179,7 @@ from own join articles using (record)
 left join names using (claim_id)
 left join {entities} claimants on claimants.local = own.claimant_entity_id
 left join copied on copied.article_id = own.article_id
-order by own.story_id, own.article_id, own.start, own.claim_id
+order by own.story_id, own.article_id, own.start, own."end", own.claim_id
 """
 
 CLUSTERED = """
