@@ -48,13 +48,13 @@ def _walk(raw: list[str], stream: IO[str] | None) -> None:
     from pipeline.ingest.clean import clean as cleaned
     from pipeline.ingest.read import read
     from pipeline.ingest.records import Reject
-    from pipeline.ingest.show import as_json_line, render
+    from pipeline.ingest.show import as_json_line, render, visible
 
     console = Console()
     for record in read(raw, settings(None).fields):
         found = record if isinstance(record, Reject) else cleaned(record)
         if isinstance(found, Reject):
-            print(f"onrecord: {found.raw_name}: {found.reason}", file=sys.stderr)
+            print(f"onrecord: {visible(found.raw_name or '')}: {visible(found.reason)}", file=sys.stderr)
         elif stream is None:
             assert not isinstance(record, Reject)
             console.print(render(found, record.payload))

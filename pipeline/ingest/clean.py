@@ -26,6 +26,7 @@ from pipeline.ingest.decode import Decoded, decode
 from pipeline.ingest.describe import describe
 from pipeline.ingest.edits import Draft
 from pipeline.ingest.records import Article, Given, RawRecord, Reject
+from pipeline.ingest.refusal import Refused
 
 if TYPE_CHECKING:
     from pipeline.ingest.metadata import Metadata
@@ -51,17 +52,20 @@ _LOOKED_AT = 200_000
 
 
 def clean(record: RawRecord) -> Article | Reject:
-    """The clean article of a raw record, or why there is none (checks article_size, not_empty, is_text)."""
+    """The clean article of a raw record, or why there is none (checks article_size, not_empty, is_text, markup)."""
     if len(record.payload) > LARGEST:
         reason = f"{len(record.payload)} bytes; an article has at most {LARGEST}"
         return Reject("article_size", reason, record.raw_name)
     if not record.payload.strip():
         return Reject("not_empty", "the file holds no text", record.raw_name)
-    decoded = decode(record.payload, record.encoding)
+    decoded = decode(record.payload, record.encoding or _declared(record))
     problem = _not_text(record.payload, decoded)
     if problem:
         return Reject("is_text", problem, record.raw_name)
-    draft, metadata = _read(record, decoded)
+    try:
+        draft, metadata = _read(record, decoded)
+    except Refused as refused:
+        return Reject(refused.check, refused.reason, record.raw_name)
     if len(draft.blocks) > MOST_BLOCKS:
         reason = f"{len(draft.blocks)} lines; an article has at most {MOST_BLOCKS}"
         return Reject("article_size", reason, record.raw_name)
@@ -86,6 +90,15 @@ def _not_text(payload: bytes, decoded: Decoded) -> str | None:
     if broken > _MOST_BROKEN * len(head):
         return f"not text: {broken} of the first {len(head)} characters are control characters or cannot be decoded"
     return None
+
+
+def _declared(record: RawRecord) -> str | None:
+    """The encoding that a page names in its own head."""
+    if record.media_type != "text/html":
+        return None
+    from pipeline.ingest.html.charset import declared
+
+    return declared(record.payload)
 
 
 def _read(record: RawRecord, decoded: Decoded) -> tuple[Draft, Metadata]:

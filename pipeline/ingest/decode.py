@@ -21,7 +21,10 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 #: Encodings under this name are read as the superset that is meant (WHATWG Encoding Standard).
-_MEANT = {"iso8859-1": "cp1252", "ascii": "utf-8", "iso8859-9": "cp1254", "gb2312": "gb18030", "utf-16": "utf-16-le"}
+_MEANT = {
+    "iso8859-1": "cp1252", "ascii": "utf-8", "iso8859-9": "cp1254", "gb2312": "gb18030", "gbk": "gb18030",
+    "euc_kr": "cp949", "shift_jis": "cp932", "utf-16": "utf-16-le",
+}  # fmt: skip
 #: What a page or record may declare: encodings in which a text's bytes are the bytes of its parts, one after another.
 _DECLARABLE = frozenset(
     {"utf-8", "utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be", "koi8-r", "koi8-u", "mac-roman", "cp874"}
@@ -86,7 +89,8 @@ def decode(payload: bytes, declared: str | None = None) -> Decoded:
                 continue
             if encoding.startswith("utf") or source.encode(encoding, "replace") == payload:
                 return Decoded(source, encoding, method)
-    encoding = "utf-8" if _is_damaged_utf8(payload) else "cp1252"
+    tried = dict.fromkeys(("utf-8", _known(declared)))
+    encoding = next((one for one in tried if one and _is_damaged(payload, one)), "cp1252")
     escaped = payload.decode(encoding, "surrogateescape")
     broken = len(_ESCAPE.findall(escaped))
     if not broken:
@@ -115,9 +119,13 @@ def _unmarked(payload: bytes) -> str | None:
     return "utf-16-be" if zeros[0] > zeros[1] else "utf-16-le"
 
 
-def _is_damaged_utf8(payload: bytes) -> bool:
-    """Whether the payload is UTF-8 with a few broken characters, such as one cut off at the end."""
-    escaped = payload.decode("utf-8", "surrogateescape")
+def _is_damaged(payload: bytes, encoding: str) -> bool:
+    """Whether the payload is in this encoding with a few broken characters, such as one cut off at the end."""
+    if encoding not in _ASCII_LIKE:
+        return False
+    escaped = payload.decode(encoding, "surrogateescape")
+    if escaped.encode(encoding, "surrogateescape") != payload:
+        return False
     broken = len(_ESCAPE.findall(escaped))
     sound = len(escaped) - broken - len(payload.translate(None, _HIGH))
     return sound >= broken * _SOUND_PER_BROKEN

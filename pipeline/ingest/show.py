@@ -106,15 +106,15 @@ def render(article: Article, payload: bytes) -> RenderableType:
 
     facts = Table(show_header=False, box=None, padding=(0, 1))
     for field, value, why in metadata_rows(article):
-        facts.add_row(Text(field, style="dim"), Text(_visible(value)), Text(_visible(why), style="dim italic"))
+        facts.add_row(Text(field, style="dim"), Text(visible(value)), Text(visible(why), style="dim italic"))
     body = Text("\n\n").join(_block(article.text[one.start : one.end], one.kind) for one in article.blocks)
     removed = Table(title="removed", title_justify="left", expand=True)
     for column in ("kind", "bytes", "what stood there"):
         removed.add_column(column, no_wrap=column != "what stood there")
     for kind, start, end, text in removed_rows(article, payload):
         shown = text if len(text) <= _SHOWN else f"{text[:_SHOWN]}… ({len(text)} characters)"
-        removed.add_row(Text(kind, style="red"), f"{start}–{end}", Text(_visible(repr(shown)[1:-1]), style="dim"))
-    parts: list[RenderableType] = [facts, Panel(body, title=Text(_visible(article.raw_name)))]
+        removed.add_row(Text(kind, style="red"), f"{start}–{end}", Text(visible(repr(shown)[1:-1]), style="dim"))
+    parts: list[RenderableType] = [facts, Panel(body, title=Text(visible(article.raw_name)))]
     return Group(*parts, removed) if removed.row_count else Group(*parts)
 
 
@@ -122,9 +122,9 @@ def _block(text: str, kind: str) -> Text:
     from rich.text import Text
 
     mark = "• " if kind == "list_item" else ""
-    return Text(mark + _visible(text), style=_STYLES.get(kind, ""))
+    return Text(mark + visible(text), style=_STYLES.get(kind, ""))
 
 
-def _visible(text: str) -> str:
+def visible(text: str) -> str:
     """The text without characters that would command the terminal."""
-    return "".join(character if character.isprintable() or character in "\n" else "\ufffd" for character in text)
+    return "".join(character if character.isprintable() or character == "\n" else "\ufffd" for character in text)

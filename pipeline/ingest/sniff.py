@@ -100,6 +100,8 @@ def kind_of(name: str, head: bytes) -> str:
 def _text_kind(ending: str, head: bytes) -> str:
     start = head.lstrip(_BLANK)
     given = _SUFFIXES.get(ending)
+    if given == "html" and b"<" not in head:
+        return "text"
     if given in {"text", "html", "feed"}:
         if _PAGE.match(start):
             return "html"

@@ -15,7 +15,7 @@ from pipeline.ingest.decode import decode
 from pipeline.ingest.html import draft_of_page
 from pipeline.ingest.html.align import align, runs_of
 from pipeline.ingest.html.visible import dense, visible_text
-from pipeline.ingest.records import Article, RawRecord
+from pipeline.ingest.records import Article, RawRecord, Reject
 
 LEAD = "The harbour bridge reopened on Monday after nine months of repairs, the city council said."
 SECOND = "“We had expected to finish in May,” Mayor Ada Field told reporters &amp; residents at the ceremony."
@@ -199,3 +199,46 @@ def test_hostile_pages_end_in_time(name: str) -> None:
     started = time.process_time()
     clean(RawRecord("x.html", page(HOSTILE[name]), "text/html"))
     assert time.process_time() - started < 10
+
+
+def test_encoding_named_by_the_page() -> None:
+    text = "Мэр заявил в понедельник, что город восстановит мост к концу года."
+    for name, codec in (("windows-1251", "cp1251"), ("koi8-r", "koi8-r")):
+        source = f"<html><head><meta charset={name}><title>Мост</title></head><body><p>{text}</p></body></html>"
+        found = article(source.encode(codec))
+        assert (found.raw_encoding, text in found.text, "encoding_guessed" in found.flags) == (codec, True, False)
+    japanese = "市長は月曜日に橋を再建すると発表した。市議会は木曜日に採決を行う予定だ。"
+    meta = '<meta http-equiv="Content-Type" content="text/html; charset=Shift_JIS">'
+    found = article(f"<html><head>{meta}</head><body><p>{japanese}</p></body></html>".encode("shift_jis"))
+    assert japanese in found.text and found.raw_encoding == "cp932"
+
+
+def test_encoding_named_wrongly_yields_to_the_bytes() -> None:
+    sound = page(STORY.replace("Ada", "Zoë"), "<meta charset='iso-8859-1'>")
+    assert "Zoë" in article(sound).text
+    utf16 = sound.replace(b"iso-8859-1", b"utf-16").decode().encode("cp1252")
+    assert "Zoë" in article(utf16).text
+    comment = b"<!-- <meta charset=koi8-r> -->" + page(STORY.replace("Ada", "Zoë")).decode().encode("cp1252")
+    assert "Zoë" in article(comment).text
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<p " + " ".join(f"a{number}='<>'" for number in range(100_000)) + ">One",
+        "<p>" + "&eacute;" * 1_000_000,
+        "<p>The mayor said that the bridge would be rebuilt.</p>" * 20_000,
+        "<b>x" * 500_000,
+    ],
+    ids=["attributes", "references", "blocks", "tags"],
+)
+def test_more_markup_than_any_page_has_is_refused_at_once(body: str) -> None:
+    began = time.perf_counter()
+    found = clean(RawRecord("page.html", page(body), "text/html"))
+    assert isinstance(found, Reject) and found.check == "markup" and found.raw_name == "page.html"
+    assert time.perf_counter() - began < 10
+
+
+def test_as_many_attributes_as_real_pages_have_are_read() -> None:
+    crowded = "<div " + " ".join(f"data-a{number}='x'" for number in range(200)) + f">{STORY}</div>"
+    assert LEAD in article(page(crowded)).text

@@ -57,7 +57,7 @@ def read_feed(stream: io.BufferedReader, raw_name: str) -> Iterator[RawRecord | 
             if element.getparent() is not None and name not in {"channel"}:
                 _forget(element)
     except etree.XMLSyntaxError as error:
-        broken = source.broken or Refused("well_formed", f"not well-formed XML: {error.msg}")
+        broken = source.broken or Refused("well_formed", f"not well-formed XML: {_one_line(error.msg)}")
         raise Refused(broken.check, f"behind item {number}: {broken.reason}") from None
     if source.broken is not None:
         raise Refused(source.broken.check, f"behind item {number}: {source.broken.reason}")
@@ -69,6 +69,11 @@ def _check_root(root: Any, name: str) -> None:
     declared = root.getroottree().docinfo.internalDTD
     if declared is not None and any(True for _ in declared.iterentities()):
         raise Refused("entities", "the feed declares entities, which no feed needs and bombs are made of")
+
+
+def _one_line(message: str) -> str:
+    """A parser's message without what it quotes from the feed: a reason is one line of plain words."""
+    return message.partition("\n")[0]
 
 
 def _forget(element: Any) -> None:

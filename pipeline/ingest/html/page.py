@@ -26,15 +26,22 @@ _MARKUP = re.compile(r"(?:<[^<>]*>|\s|&nbsp;|&#160;|&#xa0;)+", re.I)
 
 
 def draft_of_page(decoded: Decoded, record: RawRecord) -> tuple[Draft, Metadata]:
-    """The draft and the metadata of a page, or of a fragment of one as feeds have it."""
+    """The draft and the metadata of a page, or of a fragment of one as feeds have it.
+
+    Raises:
+        Refused: the page holds more markup than the bounds of pages allow.
+    """
     from pipeline.ingest.html import page_metadata as told
     from pipeline.ingest.html.body import parsed
+    from pipeline.ingest.html.bounds import check_markup, check_segments
     from pipeline.ingest.html.head import head_of
     from pipeline.ingest.html.json_ld import article_data
     from pipeline.ingest.html.titles import title_of
     from pipeline.ingest.html.visible_dates import dates_anywhere, visible_dates
 
+    check_markup(decoded.source)
     page = visible_text(decoded.source)
+    check_segments(len(page.segments))
     tree = parsed(decoded.source)
     if tree is None:
         return Draft.of_runs(decoded.source, [], label), Metadata()
