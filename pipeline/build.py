@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import os
 import shutil
 import time
@@ -55,6 +57,7 @@ class Run:
     seconds: dict[str, float] = field(default_factory=lambda: defaultdict(float))
     counts: Counter[str] = field(default_factory=Counter)
     made_from: str = ""  #: the digest of everything that the release is made from
+    kept: set[str] = field(default_factory=set)  #: the shards' entries in the store
     progress: Progress = lambda _step, _done, _all: None
 
 
@@ -64,6 +67,7 @@ def build(job: Job, now: datetime | None = None, progress: Progress | None = Non
         tasks, rejects, inputs = ingest(run)
         if published := unchanged(run, rejects, inputs):
             return published, run
+        tasks = restored(run, tasks)
         pool = workers.pool(job.runner, job.workers, len(tasks), job.address)
         try:
             for report in annotate(run, pool, tasks):
@@ -121,6 +125,7 @@ def ingest(run: Run) -> tuple[list[ShardTask], Any, dict[str, Any]]:
     from pipeline.annotate.version import extractor_version, folder_hash
     from pipeline.ingest import read, shards
     from pipeline.knowledge.gazetteer import USER_FILES
+    from pipeline.release.provenance import about
     from pipeline.shard import reject_row
     from schemas import Rejects
 
@@ -131,9 +136,10 @@ def ingest(run: Run) -> tuple[list[ShardTask], Any, dict[str, Any]]:
             run.job.configuration.shard_articles,
         )
         cleaner = folder_hash(Path(read.__file__).parent)
+        made_by = hashlib.sha256(json.dumps(about(run.job.configuration, {}), sort_keys=True).encode()).hexdigest()
         template = ShardTask(
             "", "", str(run.dist.store.absolute()), cleaner, extractor_version(), run.job.configuration.longest_text,
-            os.environ.get(USER_FILES, ""), run.job.force,
+            os.environ.get(USER_FILES, ""), run.job.force, made_by,
         )  # fmt: skip
         tasks = [
             replace(template, raw=str(path.absolute()), parts=str((run.parts.work / "parts" / path.stem).absolute()))
@@ -141,6 +147,7 @@ def ingest(run: Run) -> tuple[list[ShardTask], Any, dict[str, Any]]:
         ]
     inputs = {"records": found.records, "bytes": found.bytes, "sha256": found.sha256}
     run.counts["records"] = found.records
+    run.progress("annotate", 0, found.records)
     return tasks, Rejects.frame([reject_row(item) for item in found.rejects]), inputs
 
 
@@ -168,6 +175,20 @@ def unchanged(run: Run, rejects: Any, inputs: dict[str, Any]) -> Published | Non
     return Published(latest, release.folder, False, rows_of(release.manifest["tables"]))
 
 
+def restored(run: Run, tasks: list[ShardTask]) -> list[ShardTask]:
+    """Take from the store the parts of every shard that is as it was; returns the tasks of the others."""
+    from pipeline.shard import restored as restored_shard
+
+    left = []
+    for task in tasks:
+        report = restored_shard(task)
+        if report is None:
+            left.append(task)
+        else:
+            counted(run, report)
+    return left
+
+
 def annotate(run: Run, pool: workers.Pool, tasks: list[ShardTask]) -> Iterator[ShardReport]:
     """Every shard through cleaning and annotation, by workers."""
     with timed(run, "annotate (wall)"):
@@ -180,6 +201,7 @@ def counted(run: Run, report: ShardReport) -> None:
         run.seconds[step] += seconds
     run.counts.update(report.rows)
     run.counts["shards"] += 1
+    run.kept.add(report.kept)
     run.counts["from_store"] += report.from_store
     run.counts["read_rejects"] += report.rejects
     run.progress("annotate", run.counts["articles"] + run.counts["read_rejects"], run.counts["records"])
@@ -194,9 +216,9 @@ def link(run: Run) -> None:
         ("withdrawals", lambda: withdrawals.find(run.parts, run.dist.root / "withdrawals.json")),
         ("duplicates", lambda: duplicates.find(run.parts)),
         ("entities", lambda: entities.find(run.parts, before and before / "entities.parquet", run.version)),
-        ("stories", lambda: stories.find(run.parts)),
-        ("quotes", lambda: quotes.find(run.parts)),
-        ("claims", lambda: claims.find(run.parts)),
+        ("stories", lambda: stories.find(run.parts, previous and run.dist.table(previous, "articles"))),
+        ("quotes", lambda: quotes.find(run.parts, previous and run.dist.table(previous, "quotes"))),
+        ("claims", lambda: claims.find(run.parts, previous and run.dist.table(previous, "claims"))),
     )
     for number, (name, step) in enumerate(steps):
         run.progress("link", number, len(steps))
@@ -232,6 +254,7 @@ def source_rights(job: Job) -> dict[str, dict[str, Any]]:
 
 def release(run: Run, inputs: dict[str, Any]) -> Published:
     """Publish the final rows, or find that they equal the latest release."""
+    from pipeline import kept
     from pipeline import unchanged as made
     from pipeline.release.provenance import about
 
@@ -243,6 +266,7 @@ def release(run: Run, inputs: dict[str, Any]) -> Published:
             accept=run.job.accept,
         )  # fmt: skip
         made.record(run.dist, run.made_from, {**run.counts, "from_store": run.counts["articles"]})
+        kept.keep_only(run.dist.store, run.kept)
     return published
 
 

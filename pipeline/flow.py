@@ -128,6 +128,7 @@ def walk(job: Job, now: datetime | None, progress: Progress | None) -> tuple[Pub
             if published := path.unchanged(run, rejects, inputs):
                 artifacts(published, run)
                 return published, run
+            tasks = path.restored(run, tasks)
             pool = workers.pool(job.runner, job.workers, len(tasks), job.address)
             try:
                 with path.timed(run, "annotate (wall)"):

@@ -7,7 +7,6 @@ pool of processes or on another machine, be killed at any moment, and be run aga
 from __future__ import annotations
 
 import os
-import shutil
 import time
 from collections import defaultdict
 from dataclasses import dataclass, field
@@ -78,6 +77,7 @@ class ShardTask:
     longest_text: int = 1_000_000
     gazetteers: str = ""
     force: bool = False
+    made_by: str = ""  #: a hash of package, libraries and settings: what else decides a shard's parts
 
 
 @dataclass(slots=True)
@@ -88,11 +88,47 @@ class ShardReport:
     words: int = 0
     from_store: int = 0
     rejects: int = 0
+    failed: int = 0
+    kept: str = ""  #: the name of the shard's entry in the store
     rows: dict[str, int] = field(default_factory=dict)
     seconds: dict[str, float] = field(default_factory=dict)
 
 
 def process(task: ShardTask) -> ShardReport:
+    """Write the shard's parts, all of them or none: those kept from an earlier run, or new ones."""
+    from pipeline.kept import keep
+
+    if (report := restored(task)) is not None:
+        return report
+    report = make(task)
+    if not report.failed:  # a failure is tried again next time
+        report.kept = _name(task)
+        keep(
+            Path(task.store), report.kept, Path(task.parts), report.articles, report.words, report.rejects, report.rows
+        )
+    return report
+
+
+def restored(task: ShardTask) -> ShardReport | None:
+    """Write the shard's parts as an earlier run kept them; None where none did."""
+    from pipeline.kept import restore
+
+    started = time.perf_counter()
+    name = _name(task)
+    found = None if task.force else restore(Path(task.store), name, Path(task.parts))
+    if found is None:
+        return None
+    seconds = {"from store": time.perf_counter() - started}
+    return ShardReport(found.articles, found.words, found.articles, found.rejects, 0, name, found.rows, seconds)
+
+
+def _name(task: ShardTask) -> str:
+    from pipeline.store import key
+
+    return key(Path(task.raw).read_bytes(), task.made_by)
+
+
+def make(task: ShardTask) -> ShardReport:
     """Clean and annotate every record of the shard, and write its parts, all of them or none."""
     from pipeline.knowledge.gazetteer import USER_FILES
 
@@ -128,15 +164,15 @@ def process(task: ShardTask) -> ShardReport:
         article = None if task.force else cleaned.get(name)
         if article is None:
             found = clean(record)
-            if isinstance(found, Article) and len(found.text) > task.longest_text:
-                found = Reject(
-                    "text_length", f"the text is longer than {task.longest_text:,} characters", record.raw_name
-                )
             if isinstance(found, Reject):
                 rejects.append(found)
                 continue
             article = found
             cleaned.put(name, article)
+        if len(article.text) > task.longest_text:
+            reason = f"the text is longer than {task.longest_text:,} characters"
+            rejects.append(Reject("text_length", reason, record.raw_name))
+            continue
         row = article_row(article)
         cleaned_at = time.perf_counter()
         seconds["clean"] += cleaned_at - started
@@ -158,6 +194,7 @@ def process(task: ShardTask) -> ShardReport:
                     )
                 )
                 row["flags"] = sorted({*row["flags"], "annotation_failed"})
+                report.failed += 1
             else:
                 for table, new in annotation_rows(row["article_id"], article.text, found_rows).items():
                     tables[table].extend({"record": number, **row} for row in new)
@@ -213,9 +250,9 @@ def _write(
     parts: Path, tables: dict[str, list[dict[str, Any]]], rejects: list[Reject], linking: dict[str, pl.DataFrame]
 ) -> None:
     """Write all parts into a folder beside their place, then rename it."""
-    beside = parts.with_name(f".{parts.name}")
-    shutil.rmtree(beside, ignore_errors=True)
-    beside.mkdir(parents=True)
+    from pipeline.kept import emptied, place
+
+    beside = emptied(parts)
     for name, rows in tables.items():
         columns = {"entities": LOCAL_ENTITIES, "origins": ORIGINS}.get(name) or TABLES[name].polars_schema()
         frame = pl.DataFrame(rows, schema={"record": pl.Int64, **columns}, orient="row")
@@ -223,8 +260,7 @@ def _write(
     for name, frame in linking.items():
         frame.write_parquet(beside / f"{name}.parquet", compression="zstd")
     TABLES["rejects"].frame([reject_row(reject) for reject in rejects]).write_parquet(beside / "rejects.parquet")
-    shutil.rmtree(parts, ignore_errors=True)
-    beside.rename(parts)
+    place(beside, parts)
 
 
 def reject_row(reject: Reject) -> dict[str, Any]:

@@ -95,9 +95,9 @@ def _adapter(type_: Any) -> Any:
     return _ADAPTERS[type_]
 
 
-def entries(folder: Path) -> Iterator[Path]:
-    """The files of every entry, in order."""
-    yield from sorted(path for path in folder.glob("*/??/*.zst") if path.is_file())
+def entries(folder: Path, kind: str = "*") -> Iterator[Path]:
+    """The files of every entry, or of those of one kind, in order."""
+    yield from sorted(path for path in folder.glob(f"{kind}/??/*.zst") if path.is_file())
 
 
 def prune(folder: Path, *, keep_days: float, now: float | None = None) -> tuple[int, int]:

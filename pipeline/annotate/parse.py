@@ -65,16 +65,18 @@ class Parse:
     @cached_property
     def _edges(self) -> tuple[list[int], list[int]]:
         left, right = list(range(len(self))), list(range(len(self)))
-        for first, last in self.sentences:
-            changed = True
-            while changed:
-                changed = False
-                for index in range(first, last):
-                    head = self.heads[index]
-                    if left[index] < left[head]:
-                        left[head], changed = left[index], True
-                    if right[index] > right[head]:
-                        right[head], changed = right[index], True
+        # Heads above which every dependent is done come first: each token passes its edges on once.
+        waiting = [len(children) for children in self.children]
+        ready = [index for index, count in enumerate(waiting) if count == 0]
+        for index in ready:  # grows
+            head = self.heads[index]
+            if head == index:
+                continue
+            left[head] = min(left[head], left[index])
+            right[head] = max(right[head], right[index])
+            waiting[head] -= 1
+            if waiting[head] == 0:
+                ready.append(head)
         return left, right
 
     def left_edge(self, index: int) -> int:

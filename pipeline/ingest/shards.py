@@ -17,6 +17,8 @@ from pipeline.ingest.records import Given, RawRecord, Reject
 
 #: A shard is closed when its payloads reach this size, whatever the number of records.
 SHARD_BYTES = 32 * 2**20
+#: A record's number is its shard's number, below `SHARDS`, times `PLACES`, and its place in the shard.
+SHARDS, PLACES = 2**40, 2**22
 
 _SCHEMA = pa.schema(
     [
@@ -44,17 +46,26 @@ class RawShards:
 def gather(found: Iterable[RawRecord | Reject], folder: Path, shard_articles: int) -> RawShards:
     """Write records to shard files under `folder`, streaming; keep the rejects.
 
-    Two records may not have the same name: the second one's is told apart by a number.
+    A shard ends after `shard_articles` records on average, where the hash of a record's name says so, and at the
+    latest after twice as many: a new record changes the shard that it falls into and leaves the others as they are.
+    A record's number tells it from all others of the run, and stays while its shard does.
     """
     shards = RawShards()
     folder.mkdir(parents=True, exist_ok=True)
     rows: list[dict[str, Any]] = []
     digests: list[bytes] = []
+    firsts: set[int] = set()
     size = 0
 
     def close() -> None:
         nonlocal size
         path = folder / f"{len(shards.paths):06d}.parquet"
+        first = _number(digests[-len(rows) :])
+        while first in firsts:  # the very same records again
+            first = (first + 1) % SHARDS
+        firsts.add(first)
+        for place, row in enumerate(rows):
+            row["record"] = first * PLACES + place
         pq.write_table(pa.Table.from_pylist(rows, schema=_SCHEMA), path, compression="zstd")
         shards.paths.append(path)
         rows.clear()
@@ -67,7 +78,6 @@ def gather(found: Iterable[RawRecord | Reject], folder: Path, shard_articles: in
         given = None if item.given is None else _dump(item.given)
         rows.append(
             {
-                "record": shards.records,
                 "raw_name": item.raw_name,
                 "payload": item.payload,
                 "media_type": item.media_type,
@@ -81,12 +91,18 @@ def gather(found: Iterable[RawRecord | Reject], folder: Path, shard_articles: in
         shards.records += 1
         shards.bytes += len(item.payload)
         size += len(item.payload)
-        if len(rows) >= shard_articles or size >= SHARD_BYTES:
+        ends = int.from_bytes(hashlib.sha256(item.raw_name.encode(errors="surrogatepass")).digest()[:8], "big")
+        if ends % shard_articles == 0 or len(rows) >= 2 * shard_articles or size >= SHARD_BYTES:
             close()
     if rows:
         close()
     shards.sha256 = hashlib.sha256(b"".join(sorted(digests))).hexdigest()
     return shards
+
+
+def _number(digests: list[bytes]) -> int:
+    """A number of a shard, below `SHARDS`, from its records' digests."""
+    return int.from_bytes(hashlib.sha256(b"".join(digests)).digest()[:8], "big") % SHARDS
 
 
 def records(path: Path) -> Iterator[tuple[int, RawRecord]]:
