@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 
 from pipeline.link.terms import terms
 
@@ -58,8 +59,14 @@ class Rarity:
 
 def vector(claim: Proposition, rarity: Rarity) -> Vector:
     """The claim's words, figures and names, and those of the entities it speaks of; of length 1."""
-    found = {term for text in (claim.text, *(f"| {name}" for name in claim.names)) for term, _ in terms(text)}
+    found = {term for term, _ in terms(claim.text)}.union(*map(_name_terms, claim.names))
     return normal({term: rarity[term] for term in found})
+
+
+@lru_cache(maxsize=20_000)
+def _name_terms(name: str) -> frozenset[str]:
+    # The first word of a text is not known to be a name by its capital; so the name is not the first.
+    return frozenset(term for term, _ in terms(f"the {name}"))
 
 
 def normal(weights: Mapping[str, float]) -> Vector:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
 from pipeline.link.propositions import Proposition, Vector, alike, different_times
@@ -65,20 +66,28 @@ def relate(one: Proposition, other: Proposition, likeness: float) -> str | None:
     return "agrees"
 
 
-def _words(claim: Proposition) -> set[str]:
-    return {term for term, _ in terms(claim.text)}
+@lru_cache(maxsize=20_000)
+def _words(claim: Proposition) -> frozenset[str]:
+    return frozenset(term for term, _ in terms(claim.text))
 
 
-def _asserts(claim: Proposition, words: set[str]) -> bool:
+def _asserts(claim: Proposition, words: frozenset[str]) -> bool:
     """Whether the predicate stands among another claim's words, if only as a noun of its family."""
     return claim.predicate is not None and len(claim.predicate) > 3 and stem(claim.predicate) in words
 
 
 def _other_figures(one: str, other: str) -> bool:
     """Whether the texts count the same thing, and never with the same figure."""
-    counted = [dict[str, set[str]](), dict[str, set[str]]()]
-    for text, found in zip((one, other), counted, strict=True):
-        for figure, thing in _COUNTED.findall(text):
-            found.setdefault(stem(thing.lower()), set()).add(figure)
-    shared = counted[0].keys() & counted[1].keys()
-    return bool(shared) and not any(counted[0][thing] & counted[1][thing] for thing in shared)
+    first, second = _counts(one), _counts(other)
+    shared = first.keys() & second.keys()
+    return bool(shared) and not any(first[thing] & second[thing] for thing in shared)
+
+
+@lru_cache(maxsize=20_000)
+def _counts(text: str) -> dict[str, frozenset[str]]:
+    """The figures before each counted thing."""
+    found: dict[str, frozenset[str]] = {}
+    for figure, thing in _COUNTED.findall(text):
+        counted = stem(thing.lower())
+        found[counted] = found.get(counted, frozenset()) | {figure}
+    return found
