@@ -1,53 +1,68 @@
-"""`onrecord query`: SQL over a release."""
+"""`onrecord query`: SQL over a release, or over all of them."""
 
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from pipeline.cli.options import DIST, Debug, Dist, Release
 
+Text = Annotated[bool, typer.Option("--text", help="Put withheld texts back from the local store.")]
+Raw = Annotated[
+    list[str] | None, typer.Option("--raw", metavar="PATH", help="Put them back from raw files, cleaned again.")
+]
+
 
 def query(
-    sql: Annotated[str | None, typer.Argument(help="The statement; without one a prompt opens.")] = None,
+    sql: Annotated[
+        str | None, typer.Argument(help="The statement, - for standard input; without it a prompt opens.")
+    ] = None,
     release: Release = None,
+    everything: Annotated[
+        bool, typer.Option("--all", help="All releases; every table has a column release in front.")
+    ] = False,
+    text: Text = False,
+    raw: Raw = None,
     format: Annotated[str, typer.Option("--format", help="table, csv, json or parquet.")] = "table",
+    output: Annotated[Path | None, typer.Option("--output", help="Write the rows to a file.")] = None,
     dist: Dist = DIST,
     debug: Debug = False,
 ) -> None:
-    """Ask a release with DuckDB; every table is a view."""
-    import duckdb
+    """Ask a release with DuckDB; every table is a view, and so is what people ask most (show tables).
 
+    Statements read the releases and nothing else, and write no file.
+    """
+    from pipeline.cli.results import FORMATS, show
     from pipeline.errors import OnrecordError
-    from pipeline.release.open import open_release
+    from pipeline.release.open import lock, open_all, open_release
+    from pipeline.release.statements import run
 
-    connection = open_release(dist, release)
-    if sql is None:
-        raise OnrecordError("give a statement")
-    try:
-        found = connection.sql(sql)
-        if found is None:
-            return
-        frame = found.pl()
-    except duckdb.Error as error:
-        raise OnrecordError(f"the statement failed: {' '.join(str(error).split())}") from error
-    if format == "csv":
-        typer.echo(frame.write_csv(), nl=False)
-    elif format == "json":
-        typer.echo(frame.write_json())
-    elif format == "parquet":
-        frame.write_parquet(sys.stdout.buffer)
-    elif format == "table":
-        from rich.console import Console
-        from rich.table import Table
+    if everything and release:
+        raise OnrecordError("give --release or --all, not both")
+    if format not in FORMATS:
+        raise OnrecordError(f"there is no format {format!r}: use {', '.join(FORMATS)}")
+    if output is not None and format == "table":
+        format = {".json": "json", ".parquet": "parquet"}.get(output.suffix, "csv")
+    for path in raw or ():
+        if "://" not in path and not any(mark in path for mark in "*?[") and not Path(path).exists():
+            raise OnrecordError(f"there is nothing at {path}: give a raw file or folder")
+    connection = (
+        open_all(dist, text=text, raw=raw or ())
+        if everything
+        else open_release(dist, release, text=text, raw=raw or ())
+    )
+    lock(connection, dist)
+    if sql is None and sys.stdin.isatty():
+        from pipeline.cli.prompt import prompt
 
-        table = Table()
-        for name in frame.columns:
-            table.add_column(name)
-        for row in frame.iter_rows():
-            table.add_row(*("" if value is None else str(value) for value in row))
-        Console(highlight=False, markup=False).print(table)
-    else:
-        raise OnrecordError(f"there is no format {format!r}: use table, csv, json or parquet")
+        prompt(connection, format)
+        return
+    statement = sys.stdin.read() if sql is None or sql == "-" else sql
+    if not statement.strip():
+        raise OnrecordError('give a statement, such as "select * from said limit 10"')
+    frame = run(connection, statement)
+    if frame is not None:
+        show(frame, format, output)
