@@ -15,8 +15,10 @@ from pipeline.cli import (
     init,
     prune,
     query,
+    rehydrate,
     releases,
     serve,
+    show,
     status,
     update,
     verify,
@@ -56,6 +58,8 @@ app.command("build")(build.build)
 app.command("clean")(clean.clean)
 app.command("extract")(extract.extract)
 app.command("query")(query.query)
+app.command("show")(show.show)
+app.command("rehydrate")(rehydrate.rehydrate)
 app.command("releases")(releases.releases)
 app.command("diff")(diff.diff)
 app.command("verify")(verify.verify)
