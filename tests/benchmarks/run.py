@@ -1,0 +1,176 @@
+"""The whole pipeline beside the script that a user would write, in one run: speed, CPU, memory, bytes published.
+
+    python -m tests.benchmarks.run CORPUS.jsonl [--sample 1000] [--out benchmark] [--workers 1 2] [--no-prefect]
+
+Every build is a process of its own: cold (an empty folder of releases), nothing new (the same again), and 1% new (one
+in a hundred articles replaced by others of the corpus). CPU seconds count the process and its children, the peak is
+that of the largest one of them. Prints a table, and writes `benchmark.json` and `benchmark.png`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import shutil
+import sys
+import tempfile
+import time
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+BASELINE, PARSE = "baseline script", "spaCy alone"
+ONRECORD = [sys.executable, "-m", "pipeline", "build"]
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """What a command took."""
+
+    name: str
+    articles: int
+    seconds: float
+    cpu_seconds: float
+    peak_bytes: int
+    bytes_published: int
+
+    @property
+    def articles_per_second(self) -> float:
+        """Articles by wall time."""
+        return self.articles / self.seconds
+
+
+def measure(name: str, articles: int, command: list[str], published: Path) -> Measured:
+    """Run a command to its end.
+
+    Raises:
+        RuntimeError: it failed.
+    """
+    before = size(published)
+    started = time.perf_counter()
+    with tempfile.TemporaryFile() as output:
+        place = [(os.POSIX_SPAWN_DUP2, output.fileno(), number) for number in (1, 2)]
+        process = os.posix_spawn(command[0], command, {**os.environ, "OMP_NUM_THREADS": "1"}, file_actions=place)
+        _, status, used = os.wait4(process, 0)
+        seconds = time.perf_counter() - started
+        if status:
+            output.seek(0)
+            raise RuntimeError(f"{name} failed: {output.read().decode(errors='replace')[-2_000:]}")
+    unit = 1 if sys.platform == "darwin" else 1024
+    cpu = used.ru_utime + used.ru_stime
+    return Measured(name, articles, seconds, cpu, used.ru_maxrss * unit, size(published) - before)
+
+
+def size(folder: Path) -> int:
+    """Bytes of the files under a folder, those under hidden names apart."""
+    return sum(
+        path.stat().st_size
+        for path in folder.rglob("*")
+        if path.is_file() and not any(part.startswith(".") for part in path.relative_to(folder).parts)
+    )
+
+
+def corpora(corpus: Path, sample: int, folder: Path) -> tuple[Path, Path, int]:
+    """The sample, the sample with one in a hundred articles replaced, and the number of articles of each.
+
+    Raises:
+        ValueError: the corpus has too few articles for that.
+    """
+    lines = corpus.read_text(encoding="utf-8").splitlines()
+    new = max(1, sample // 100)
+    if len(lines) < sample + new:
+        raise ValueError(f"{corpus} has {len(lines)} articles: too few for a sample of {sample} and {new} new ones")
+    first, second = folder / "first" / "news.jsonl", folder / "second" / "news.jsonl"
+    for path, chosen in ((first, lines[:sample]), (second, [*lines[: sample - new], *lines[sample : sample + new]])):
+        path.parent.mkdir(parents=True)
+        path.write_text("\n".join(chosen) + "\n", encoding="utf-8")
+    return first, second, sample
+
+
+def runs(corpus: Path, sample: int, workers: list[int], *, prefect: bool, folder: Path) -> list[Measured]:
+    """Everything measured, one after the other."""
+    first, second, articles = corpora(corpus, sample, folder)
+    script = [sys.executable, "-m", "tests.benchmarks.baseline", str(first)]
+    found = [
+        measure(PARSE, articles, [*script, str(folder / "parse"), "--parse-only"], folder / "parse"),
+        measure(BASELINE, articles, [*script, str(folder / "baseline")], folder / "baseline"),
+    ]
+    for kind, options in (("direct", ["--direct"]), ("Prefect", []))[: 1 + prefect]:
+        for number in workers:
+            dist = folder / f"{kind}-{number}"
+            command = [*ONRECORD, *options, "--workers", str(number), "--dist", str(dist), "--accept", "benchmark"]
+            for state, raw in (("cold", first), ("nothing new", first), ("1% new", second)):
+                found.append(measure(f"{kind}, {number}p, {state}", articles, [*command, str(raw)], dist))
+                print(f"{found[-1].name}: {found[-1].seconds:.1f} s", file=sys.stderr)
+    return found
+
+
+def show(found: list[Measured]) -> None:
+    """Print the table."""
+    from rich.console import Console
+    from rich.table import Table
+
+    baseline = next(one for one in found if one.name == BASELINE)
+    table = Table(title=f"{found[0].articles:,} articles", title_justify="left")
+    for column in ("run", "wall s", "of baseline", "articles/s", "CPU s", "CPU of spaCy's", "peak MB", "published MB"):
+        table.add_column(column, justify="left" if column == "run" else "right")
+    for one in found:
+        table.add_row(
+            one.name, f"{one.seconds:.1f}", f"{one.seconds / baseline.seconds:.2f}", f"{one.articles_per_second:.1f}",
+            f"{one.cpu_seconds:.1f}", f"{one.cpu_seconds / found[0].cpu_seconds:.2f}", f"{one.peak_bytes / 1e6:.0f}",
+            f"{one.bytes_published / 1e6:.1f}",
+        )  # fmt: skip
+    Console(width=120).print(table)
+
+
+def plot(found: list[Measured], path: Path) -> None:
+    """Draw wall time, CPU time and peak memory, a bar a run."""
+    import matplotlib as mpl
+
+    mpl.use("Agg")
+    import matplotlib.pyplot as plt
+
+    panels = (
+        ("wall seconds", [one.seconds for one in found]),
+        ("CPU seconds", [one.cpu_seconds for one in found]),
+        ("peak memory of a process, MB", [one.peak_bytes / 1e6 for one in found]),
+    )
+    figure, axes = plt.subplots(1, 3, figsize=(15, 1.2 + 0.36 * len(found)), sharey=True, layout="constrained")
+    names = [one.name for one in found]
+    colours = ["#8a8f98" if name in {BASELINE, PARSE} else "#1f6feb" for name in names]
+    for axis, (title, values) in zip(axes, panels, strict=True):
+        bars = axis.barh(names, values, color=colours)
+        axis.bar_label(bars, fmt="%.1f" if max(values) < 1_000 else "%.0f", padding=3, fontsize=8)
+        axis.set_title(title, fontsize=11, loc="left")
+        axis.margins(x=0.15)
+        axis.spines[["top", "right"]].set_visible(False)
+    axes[0].invert_yaxis()
+    figure.suptitle(f"onrecord build and the baseline script, {found[0].articles:,} articles", x=0.01, ha="left")
+    figure.savefig(path, dpi=120)
+    plt.close(figure)
+
+
+def main() -> None:
+    """Measure, show, plot."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("corpus", type=Path, help="JSON lines with a text each")
+    parser.add_argument("--sample", type=int, default=1_000)
+    parser.add_argument("--out", type=Path, default=Path("benchmark"))
+    parser.add_argument("--workers", type=int, nargs="+", default=[1, 2])
+    parser.add_argument("--no-prefect", action="store_true")
+    arguments = parser.parse_args()
+    folder = Path(tempfile.mkdtemp(prefix="onrecord-benchmark-"))
+    try:
+        found = runs(
+            arguments.corpus, arguments.sample, arguments.workers, prefect=not arguments.no_prefect, folder=folder
+        )
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+    arguments.out.mkdir(parents=True, exist_ok=True)
+    (arguments.out / "benchmark.json").write_text(json.dumps([asdict(one) for one in found], indent=1) + "\n")
+    show(found)
+    plot(found, arguments.out / "benchmark.png")
+
+
+if __name__ == "__main__":
+    main()
