@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
+from itertools import chain, count
 
 
 def named(groups: Sequence[Sequence[str]], before: Mapping[str, str], mint: Callable[[str], str]) -> list[str]:
@@ -19,12 +20,12 @@ def named(groups: Sequence[Sequence[str]], before: Mapping[str, str], mint: Call
     """
     shares: dict[str, list[tuple[int, str, int]]] = defaultdict(list)
     for number, group in enumerate(groups):
-        counts: dict[str, int] = defaultdict(int)
+        held: dict[str, int] = defaultdict(int)
         for member in group:
             if member in before:
-                counts[before[member]] += 1
-        for old, count in counts.items():
-            shares[old].append((-count, group[0], number))
+                held[before[member]] += 1
+        for old, members in held.items():
+            shares[old].append((-members, group[0], number))
     heirs = {old: min(found)[2] for old, found in shares.items()}
     ids = [
         next((before[member] for member in group if member in before and heirs[before[member]] == number), "")
@@ -32,7 +33,7 @@ def named(groups: Sequence[Sequence[str]], before: Mapping[str, str], mint: Call
     ]
     taken = set(heirs) | set(ids)
     for number in sorted((number for number, name in enumerate(ids) if not name), key=lambda number: groups[number][0]):
-        candidates = (*groups[number], "|".join(groups[number]))
+        candidates = chain(groups[number], (f"{groups[number][0]}|{attempt}" for attempt in count(1)))
         ids[number] = next(name for member in candidates if (name := mint(member)) not in taken)
         taken.add(ids[number])
     return ids
