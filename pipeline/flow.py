@@ -11,10 +11,12 @@ import os
 # Before Prefect is imported: no telemetry, no calls out, and one line of our own where something fails.
 os.environ.setdefault("DO_NOT_TRACK", "1")
 os.environ.setdefault("PREFECT_SERVER_ANALYTICS_ENABLED", "false")
+os.environ.setdefault("PREFECT_CLIENT_MAX_RETRIES", "3")
 os.environ.setdefault("PREFECT_LOGGING_LEVEL", "CRITICAL")
 os.environ.setdefault("PREFECT_LOGGING_TO_API_WHEN_MISSING_FLOW", "ignore")
 
 import errno
+import logging
 import subprocess
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -45,7 +47,6 @@ from prefect.types.entrypoint import EntrypointType
 
 from pipeline import build as path
 from pipeline import configuration, journal, workers
-from pipeline.build import Job, Progress, Run
 from pipeline.configuration import ConfigurationError
 from pipeline.embedded_server import ServerError, serving
 from pipeline.errors import OnrecordError
@@ -53,6 +54,7 @@ from pipeline.release.lock import held
 from pipeline.release.open import open_release
 from pipeline.release.publish import Published
 from pipeline.release.remote import place
+from pipeline.run import Job, Progress, Run, opened
 from pipeline.shard import ShardReport, ShardTask, process
 
 #: What fails for a passing reason is tried again after 2, then 4 seconds.
@@ -123,31 +125,47 @@ def annotated(pool: workers.Pool, tasks: Sequence[ShardTask]) -> Iterator[ShardR
 def walk(job: Job, now: datetime | None, progress: Progress | None) -> tuple[Published, Run]:
     """The steps of `build.build`, each as a task; what came of them goes into artifacts, and why it failed too."""
     try:
-        with path.opened(job, now, progress) as run:
-            tasks, rejects, inputs = read(run)
-            if published := path.unchanged(run, rejects, inputs):
-                artifacts(published, run)
-                return published, run
-            tasks = path.restored(run, tasks)
-            pool = workers.pool(job.runner, job.workers, len(tasks), job.address)
-            try:
-                with path.timed(run, "annotate (wall)"):
-                    for report in annotated(pool, tasks):
-                        path.counted(run, report)
-            finally:
-                pool.close()
-            link(run)
-            check(run, rejects)
-            published = publish(run, inputs)
-            artifacts(published, run)
-            return published, run
+        published, run = steps(job, now, progress)
     except (OnrecordError, OSError, ValueError) as error:
         reason = " ".join(str(error).split())
-        create_markdown_artifact(
-            f"# The build failed\n\n{reason}\n\nThe last release is in place: `{job.dist}`.",
-            key="onrecord-failure", description=f"Why the build of {job.dist} failed",
-        )  # fmt: skip
+        with reporting():
+            create_markdown_artifact(
+                f"# The build failed\n\n{reason}\n\nThe last release is in place: `{job.dist}`.",
+                key="onrecord-failure", description=f"Why the build of {job.dist} failed",
+            )  # fmt: skip
         raise
+    with reporting():
+        artifacts(published, run)
+    return published, run
+
+
+def steps(job: Job, now: datetime | None, progress: Progress | None) -> tuple[Published, Run]:
+    """The steps themselves."""
+    with opened(job, now, progress) as run:
+        tasks, rejects, inputs = read(run)
+        if published := path.unchanged(run, rejects, inputs):
+            return published, run
+        tasks = path.restored(run, tasks)
+        pool = workers.pool(job.runner, job.workers, len(tasks), job.address)
+        try:
+            with run.timed("annotate (wall)"):
+                for report in annotated(pool, tasks):
+                    run.add(report)
+        finally:
+            pool.close()
+        link(run)
+        check(run, rejects)
+        return publish(run, inputs), run
+
+
+@contextmanager
+def reporting() -> Iterator[None]:
+    """Artifacts are for people to see: where the server does not take them, a line says so and the build stands."""
+    try:
+        yield
+    except (httpx.HTTPError, PrefectException) as error:
+        words = " ".join(str(error).split())[:200] or type(error).__name__
+        logging.getLogger("onrecord").warning("onrecord: the Prefect server did not take the artifacts: %s", words)
 
 
 def artifacts(published: Published, run: Run) -> None:

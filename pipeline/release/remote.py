@@ -16,7 +16,7 @@ import threading
 import time
 import uuid
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -31,6 +31,8 @@ MARK = ".remote"
 LEASE, RENEWAL = 120.0, 30.0
 #: Seconds after which a lease that was taken over is looked at again: whether it is still ours.
 SETTLED = 1.0
+#: Kinds of storage that have folders, which must be made.
+FOLDERS = {"file", "local", "sftp", "ssh", "smb"}
 #: Written before the releases' index, and after the releases.
 BESIDE = ("withdrawals.json", "index.json", "latest")
 
@@ -68,6 +70,17 @@ class Remote:
         except FileNotFoundError:
             return None
         return found
+
+    def write(self, name: str, data: bytes, mode: str = "overwrite") -> None:
+        """Write an object, whole; with the mode `create` only where there is none (`FileExistsError`)."""
+        self.make_folder(self.name(name))
+        self.system.pipe_file(self.name(name), data, mode=mode)
+
+    def make_folder(self, name: str) -> None:
+        """Make the folder of a file, where the storage has folders; a bucket is never made."""
+        protocols = self.system.protocol
+        if FOLDERS & {*((protocols,) if isinstance(protocols, str) else protocols)}:
+            self.system.makedirs(name.rpartition("/")[0], exist_ok=True)
 
     def manifests(self) -> dict[str, str]:
         """The releases that the index lists: the hash of each one's manifest."""
@@ -115,10 +128,12 @@ def current(root: Path) -> Iterator[None]:
     if remote is None:
         yield
         return
-    with _reached(remote), _leased(remote):
-        pull(remote)
+    with _leased(remote):
+        with _reached(remote):
+            pull(remote)
         yield
-        push(remote)
+        with _reached(remote):
+            push(remote)
 
 
 def refresh(root: Path) -> None:
@@ -192,36 +207,41 @@ def push(remote: Remote) -> None:
         files = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
         files.sort(key=lambda name: name == "manifest.json")
         for name in files:
+            remote.make_folder(remote.name(version, name))
             remote.system.put_file(str(folder / name), remote.name(version, name))
         for name in sorted({*remote.objects(version)} - {*files}):
             remote.system.rm_file(remote.name(version, name))
     for name in BESIDE:
         path = remote.root / name
         if path.is_file() and path.read_bytes() != remote.read(name):
-            remote.system.pipe_file(remote.name(name), path.read_bytes())
+            remote.write(name, path.read_bytes())
 
 
 @contextmanager
 def _leased(remote: Remote) -> Iterator[None]:
     token, over = uuid.uuid4().hex, threading.Event()
-    _take(remote, token)
+    with _reached(remote):
+        _take(remote, token)
     renewing = threading.Thread(target=_renew, args=(remote, token, over), daemon=True)
     renewing.start()
     try:
         yield
-        if _holder(remote) != token:
+        with _reached(remote):
+            mine = _holder(remote) == token
+        if not mine:
             raise ReleaseError(f"another build took over {remote.url}: run again")
     finally:
         over.set()
         renewing.join(RENEWAL)
-        if _holder(remote) == token:
-            remote.system.rm_file(remote.name(".lock"))
+        with suppress(Exception):  # a lease that cannot be given back runs out
+            if _holder(remote) == token:
+                remote.system.rm_file(remote.name(".lock"))
 
 
 def _take(remote: Remote, token: str) -> None:
     for _ in range(2):
         try:
-            remote.system.pipe_file(remote.name(".lock"), _lease(token), mode="create")
+            remote.write(".lock", _lease(token), mode="create")
             return
         except FileExistsError:
             lease = json.loads(remote.read(".lock") or b"{}")
@@ -231,7 +251,7 @@ def _take(remote: Remote, token: str) -> None:
                 f"another build is writing to {remote.url} ({lease.get('holder')}): wait for it to end, then run "
                 f"again (a build that was killed there lets go in {left:.0f} seconds)"
             )
-        remote.system.pipe_file(remote.name(".lock"), _lease(token))
+        remote.write(".lock", _lease(token))
         time.sleep(SETTLED)
         if _holder(remote) == token:
             return
@@ -240,9 +260,10 @@ def _take(remote: Remote, token: str) -> None:
 
 def _renew(remote: Remote, token: str, over: threading.Event) -> None:
     while not over.wait(RENEWAL):
-        if _holder(remote) != token:
-            return
-        remote.system.pipe_file(remote.name(".lock"), _lease(token))
+        with suppress(Exception):  # tried again at the next renewal; a lost lease is noticed before anything is sent
+            if _holder(remote) != token:
+                return
+            remote.write(".lock", _lease(token))
 
 
 def _lease(token: str) -> bytes:
