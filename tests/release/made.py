@@ -45,7 +45,7 @@ def minted(kind: str, *parts: object) -> str:
 
 
 def rows(numbers: range, size: Size = SMALL, *, months: int = 12, open_rights: bool = True) -> Rows:
-    """The rows of the articles of these numbers. Articles go through the months in turn of their numbers."""
+    """The rows of the articles of these numbers; the higher it is, the later the article: a thousand in the months."""
     made: Rows = {table: [] for table in TABLES}
     seen: dict[str, list[int]] = {}
     made["sources"] = [
@@ -76,8 +76,7 @@ def add_article(made: Rows, seen: dict[str, list[int]], number: int, size: Size,
     starts = [0]
     for word in words[:-1]:
         starts.append(starts[-1] + len(word) + 1)
-    month = number * months // 1000 if months else 0
-    day = datetime(2024, 1, 1, tzinfo=UTC) + timedelta(days=month * 31 + chance.randrange(28), minutes=number % 1440)
+    day = datetime(2024, 1, 1, tzinfo=UTC) + timedelta(days=number * months * 30 // 1000, minutes=number % 1440)
     dated = number % 40 != 7
     made["articles"].append(
         {"article_id": article, "revision": 1, "source_id": minted("s", number % 3), "url": f"https://a.example/{number}",

@@ -9,11 +9,12 @@ from pathlib import Path
 import pyarrow.parquet as pq
 import pytest
 
-from pipeline.build import Job, build
+from pipeline.build import build
 from pipeline.release import parts
 from pipeline.release.layout import Dist, ReleaseError, check_version, next_version
 from pipeline.release.recover import recover
 from pipeline.release.verify import verify
+from pipeline.run import Job
 from tests.conftest import NOW, ROOT
 from tests.release.made import release, rows
 

@@ -10,13 +10,14 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from pipeline.build import Job, build
+from pipeline.build import build
 from pipeline.release import parts
 from pipeline.release.layout import Dist, ReleaseError
 from pipeline.release.verify import verify
 from pipeline.release.withdraw import withdraw
 from pipeline.release.withdraw_store import forget
 from pipeline.release.withdrawals import Tombstone, bury, tombstones
+from pipeline.run import Job
 from pipeline.store import entries
 from tests.release.made import minted, release, rows
 
