@@ -108,7 +108,7 @@ def weighted_linkage(edges: list[Edge], threshold: float = SAME_STORY) -> list[l
     for one, other, value in edges:
         similarity[place[one], place[other]] = similarity[place[other], place[one]] = value
     clusters: dict[int, list[int]] = {number: [number] for number in range(len(nodes))}
-    while True:
+    while len(clusters) > 1:
         best = int(similarity.argmax())
         if similarity.flat[best] < threshold:
             break
