@@ -115,9 +115,8 @@ def test_a_file_in_the_inbox_stays_out(tmp_path: Path) -> None:
     dist = Dist(root)
     articles = pl.read_parquet(dist.table("2026.01.01", "articles"))
     gone = articles.filter(pl.col("raw_name").str.contains("one"))["article_id"][0]
-    before = len(list(entries(dist.store)))
     withdraw(dist, gone, "a test")
-    assert len(list(entries(dist.store))) == before - 2
+    assert [path.parent.parent.name for path in entries(dist.store)] == ["annotations", "articles"]  # of two.txt
     published, _ = build(Job((str(inbox),), root, accept="an article less"), datetime(2026, 1, 2, tzinfo=UTC))
     assert published.new
     kept = pl.read_parquet(dist.table("2026.01.02", "articles"))
