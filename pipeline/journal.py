@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from pipeline.build import Run
     from pipeline.release.publish import Published
+    from pipeline.run import Run
 
 #: Lines kept: the oldest go first.
 KEPT = 1_000

@@ -24,7 +24,8 @@ def gold() -> Path:
 @pytest.fixture(scope="session")
 def seeds_dist(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder of releases with one: that of the seeds. Not to be written to."""
-    from pipeline.build import Job, build
+    from pipeline.build import build
+    from pipeline.run import Job
 
     dist = tmp_path_factory.mktemp("seeds") / "dist"
     build(Job((str(ROOT / "seeds"),), dist), NOW)

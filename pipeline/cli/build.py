@@ -13,8 +13,8 @@ from pipeline.errors import OnrecordError
 from pipeline.journal import note, summary
 
 if TYPE_CHECKING:
-    from pipeline.build import Job, Run
     from pipeline.release.publish import Published
+    from pipeline.run import Job, Run
 
 
 def build(
@@ -51,9 +51,9 @@ def build(
 
     Bad input becomes rows of `rejects`; nothing new publishes nothing; a release appears whole or not at all.
     """
-    from pipeline.build import Job
     from pipeline.cli.progress import event, shown
     from pipeline.configuration import read
+    from pipeline.run import Job
 
     job = Job(
         raw_paths(raw or ["seeds"]), dist, version=version, include_text=include_text, force=force, accept=accept,

@@ -24,10 +24,10 @@ def serve(
 
     A build that fails leaves the last release in place and runs the command that the setting `alert` names.
     """
-    from pipeline.build import Job
     from pipeline.cli.build import raw_paths
     from pipeline.configuration import read
     from pipeline.journal import serving
+    from pipeline.run import Job
 
     job = Job(raw_paths(inbox), dist, workers=workers or cores(), configuration=read(config))
 

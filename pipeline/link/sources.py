@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -40,6 +41,23 @@ def read(path: Path) -> dict[str, dict[str, Any]]:
                 found[row["source_id"]] = row
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         raise ConfigurationError(f"{path}: cannot be read: {error}") from error
+    return found
+
+
+def known(raw: Sequence[str], named: str | None) -> dict[str, dict[str, Any]]:
+    """The rights of sources: of the file that the settings name, else of every `sources.csv` beside the raw files.
+
+    Raises:
+        ConfigurationError: such a file cannot be read, or a value in it is not allowed.
+    """
+    if named:
+        return read(Path(named))
+    found: dict[str, dict[str, Any]] = {}
+    for given in raw:
+        path = Path(given)
+        beside = (path if path.is_dir() else path.parent) / "sources.csv"
+        if beside.is_file():
+            found |= read(beside)
     return found
 
 

@@ -10,10 +10,11 @@ import polars as pl
 import pytest
 
 from pipeline import assemble
-from pipeline.build import Job, Run, build, check, ingest, link, opened
+from pipeline.build import build, check, ingest, link
 from pipeline.configuration import Configuration
 from pipeline.link.parts import Parts
 from pipeline.release.open import open_release
+from pipeline.run import Job, Run, opened
 from pipeline.shard import process
 from schemas import TABLES
 from tests.conftest import NOW

@@ -11,9 +11,10 @@ import duckdb
 import polars as pl
 import pytest
 
-from pipeline.build import Job, build
+from pipeline.build import build
 from pipeline.configuration import Configuration
 from pipeline.release.open import open_release
+from pipeline.run import Job
 from schemas import TABLES
 from tests.conftest import NOW, ROOT
 

@@ -38,8 +38,8 @@ def artifacts() -> dict[str, str]:
 
 
 def test_flow_publishes_what_the_plain_path_publishes(harness: None, seeds_dist: Path, tmp_path: Path) -> None:
-    from pipeline.build import Job
     from pipeline.flow import build
+    from pipeline.run import Job
 
     published, run = build(Job((str(ROOT / "seeds"),), tmp_path), NOW)
     assert published.new
@@ -55,7 +55,7 @@ def test_nothing_new_and_a_shard_tried_again(
     harness: None, seeds_dist: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from pipeline import flow
-    from pipeline.build import Job
+    from pipeline.run import Job
 
     dist = tmp_path / "dist"
     shutil.copytree(seeds_dist, dist)

@@ -10,10 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline import kept, unchanged
-from pipeline.build import Job, build
+from pipeline.build import build
 from pipeline.ingest.records import Given, RawRecord
 from pipeline.ingest.shards import gather, records
 from pipeline.release.layout import Dist
+from pipeline.run import Job
 from pipeline.store import entries
 from tests.conftest import NOW
 

@@ -1,0 +1,136 @@
+"""A run: the job it was given, the folders it works in, and what it has counted so far."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+import time
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from pipeline.assemble import Assembly
+from pipeline.configuration import Configuration, ConfigurationError
+from pipeline.link.parts import Parts
+from pipeline.release.layout import Dist, check_version, next_version
+from pipeline.release.lock import writing
+from pipeline.release.recover import recover
+from pipeline.shard import ShardReport, ShardTask
+
+Progress = Callable[[str, int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What to build, from what, into where."""
+
+    raw: tuple[str, ...]
+    dist: Path
+    version: str | None = None
+    include_text: bool = False
+    force: bool = False
+    accept: str | None = None
+    runner: str = "process"
+    address: str | None = None
+    workers: int = 1
+    configuration: Configuration = field(default_factory=Configuration)
+
+
+@dataclass(slots=True)
+class Run:
+    """A build under way."""
+
+    job: Job
+    dist: Dist
+    parts: Parts
+    final: Assembly
+    version: str
+    now: datetime
+    seconds: dict[str, float] = field(default_factory=lambda: defaultdict(float))
+    counts: Counter[str] = field(default_factory=Counter)
+    made_from: str = ""  #: the digest of everything that the release is made from
+    kept: set[str] = field(default_factory=set)  #: the shards' entries in the store
+    progress: Progress = lambda _step, _done, _all: None
+
+    @contextmanager
+    def timed(self, step: str) -> Iterator[None]:
+        """Count a step's seconds."""
+        started = time.perf_counter()
+        yield
+        self.seconds[step] += time.perf_counter() - started
+
+    def add(self, report: ShardReport) -> None:
+        """Add a shard's figures."""
+        for step, seconds in report.seconds.items():
+            self.seconds[step] += seconds
+        self.counts.update(report.rows)
+        self.counts["shards"] += 1
+        self.kept.add(report.kept)
+        self.counts["from_store"] += report.from_store
+        self.counts["read_rejects"] += report.rejects
+        self.progress("annotate", self.counts["articles"] + self.counts["read_rejects"], self.counts["records"])
+
+    def tasks(self, shards: list[Path]) -> list[ShardTask]:
+        """What workers are told about each shard: everything is a path or a plain value."""
+        from pipeline.annotate.version import extractor_version, folder_hash
+        from pipeline.ingest import read
+        from pipeline.knowledge.gazetteer import USER_FILES
+        from pipeline.release.provenance import about
+
+        made_by = json.dumps(about(self.job.configuration, {}), sort_keys=True)
+        shared: dict[str, Any] = {
+            "store": str(self.dist.store.absolute()),
+            "cleaner": folder_hash(Path(read.__file__).parent),
+            "extractor": extractor_version(),
+            "longest_text": self.job.configuration.longest_text,
+            "gazetteers": os.environ.get(USER_FILES, ""),
+            "force": self.job.force,
+            "made_by": hashlib.sha256(made_by.encode()).hexdigest(),
+        }
+        parts = (self.parts.work / "parts").absolute()
+        return [ShardTask(raw=str(path.absolute()), parts=str(parts / path.stem), **shared) for path in shards]
+
+
+@contextmanager
+def opened(job: Job, now: datetime | None = None, progress: Progress | None = None) -> Iterator[Run]:
+    """Hold the lock and an empty work folder for the time of a build."""
+    moment = now or datetime.now(UTC)
+    use_gazetteers(job.configuration)
+    dist = Dist(job.dist)
+    with writing(dist.root):
+        work = dist.store / "run"
+        shutil.rmtree(work, ignore_errors=True)
+        work.mkdir(parents=True)
+        recover(dist)
+        if job.version:
+            check_version(job.version, dist.versions())
+        version = job.version or next_version(moment, dist.versions())
+        run = Run(job, dist, Parts(work, job.configuration.memory_limit), Assembly(work / "final"), version, moment)
+        if progress:
+            run.progress = progress
+        yield run
+        shutil.rmtree(work, ignore_errors=True)
+
+
+def use_gazetteers(configuration: Configuration) -> None:
+    """Let this process and its workers read the user's own gazetteers beside the package's.
+
+    Raises:
+        ConfigurationError: one of them cannot be read or is not a gazetteer.
+    """
+    if not configuration.gazetteers:
+        return
+    from pipeline import knowledge
+    from pipeline.knowledge.gazetteer import USER_FILES
+
+    os.environ[USER_FILES] = os.pathsep.join(str(Path(path).resolve()) for path in configuration.gazetteers)
+    try:
+        knowledge.entries()
+    except (OSError, ValueError) as error:
+        raise ConfigurationError(f"the gazetteer cannot be read: {error}") from error
