@@ -57,6 +57,9 @@ class Configuration:
         "gate", "share of a table's rows that may go missing without the gate closing", 0.2, least=0, most=1
     )
     fill_drop: float = setting("gate", "fall of a column's fill rate that closes the gate", 0.2, least=0, most=1)
+    contact: str | None = setting(
+        "release", "address to which people write for a correction or removal; printed in the dataset card"
+    )
     alert: str | None = setting(
         "work", "command that is run when a scheduled build fails; the reason is in ONRECORD_ALERT"
     )

@@ -32,6 +32,7 @@ def about(configuration: Configuration, inputs: dict[str, Any]) -> dict[str, Any
         "machine": platform.machine(),
         "inputs": inputs,
         "configuration_sha256": configuration.sha256(),
+        "contact": configuration.contact,
     }
 
 

@@ -37,14 +37,15 @@ def run(connection: duckdb.DuckDBPyConnection, sql: str) -> pl.DataFrame | None:
         frame = None
         for statement in statements:
             found = connection.sql(statement.query)
-            frame = None if found is None else found.pl()
+            made = found is None or _kind(statement) == "CREATE"
+            frame = None if made else found.pl()
     except duckdb.Error as error:
         raise QueryError(f"the statement failed: {' '.join(str(error).split())}") from error
     return frame
 
 
 def _check(connection: duckdb.DuckDBPyConnection, statement: duckdb.Statement) -> None:
-    kind = str(statement.type).rpartition(".")[2]
+    kind = _kind(statement)
     if kind not in ALLOWED:
         raise QueryError(
             f"{kind.replace('_', ' ')} is not run here: releases are read only; use --format and --output to write a "
@@ -54,5 +55,9 @@ def _check(connection: duckdb.DuckDBPyConnection, statement: duckdb.Statement) -
         return
     explained = _EXPLAIN.sub("", statement.query, count=1)
     inner = connection.extract_statements(explained)
-    if len(inner) != 1 or str(inner[0].type).rpartition(".")[2] != "SELECT":
+    if len(inner) != 1 or _kind(inner[0]) != "SELECT":
         raise QueryError("only a SELECT can be explained here")
+
+
+def _kind(statement: duckdb.Statement) -> str:
+    return str(statement.type).rpartition(".")[2]
