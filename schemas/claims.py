@@ -131,9 +131,13 @@ class Claims(Table):
         le=1,
     )
     cluster_id: pl.String = field(
-        "cluster", "The same claim elsewhere shares it.", nullable=True, str_matches=CLUSTER_ID
+        "cluster",
+        "Claims that report the same event elsewhere share it; in a story of four articles and more its main event is "
+        "one cluster. Which claims agree in detail stands in `relations`.",
+        nullable=True,
+        str_matches=CLUSTER_ID,
     )
-    n_articles: pl.Int32 = field("articles", "Articles that make the claim, this one included.", unit="count", ge=1)
+    n_articles: pl.Int32 = field("articles", "Articles of the claim's cluster, this one included.", unit="count", ge=1)
     n_publishers: pl.Int32 = field(
         "publishers", "Known publishers among them; 0 when none is known.", unit="count", ge=0
     )
