@@ -58,7 +58,7 @@ def test_nothing_new_and_a_shard_tried_again(
     from pipeline.run import Job
 
     dist = tmp_path / "dist"
-    shutil.copytree(seeds_dist, dist)
+    shutil.copytree(seeds_dist, dist, ignore=shutil.ignore_patterns(".store"))
     calls = []
     process = flow.process
 
@@ -81,3 +81,25 @@ def test_prefect_is_imported_by_the_flow_alone() -> None:
         if any(line.startswith(("import prefect", "from prefect")) for line in path.read_text().splitlines())
     ]
     assert importing == ["pipeline/flow.py"]
+
+
+def test_a_failed_build_says_why_in_an_artifact_and_keeps_the_last_release(
+    harness: None, seeds_dist: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from pipeline import flow, journal
+    from pipeline.errors import OnrecordError
+
+    dist, told = tmp_path / "dist", tmp_path / "alert"
+    shutil.copytree(seeds_dist, dist, ignore=shutil.ignore_patterns(".store"))
+    (tmp_path / "onrecord.toml").write_text(f"[work]\nalert = 'echo \"$ONRECORD_ALERT\" > {told}'\n")
+
+    def failing(_shard: object) -> object:
+        raise OnrecordError("the shard cannot be done")
+
+    monkeypatch.setattr(flow, "process", failing)
+    with pytest.raises(OnrecordError):
+        flow.nightly([str(ROOT / "seeds")], str(dist), config=str(tmp_path / "onrecord.toml"))
+    assert "the shard cannot be done" in artifacts()["onrecord-failure"]
+    assert told.read_text() == "the shard cannot be done\n"
+    assert not journal.runs(dist / ".store")[-1]["ok"]
+    assert (dist / "latest").read_text() == (seeds_dist / "latest").read_text()
