@@ -206,3 +206,32 @@ def test_neighbours_do_not_change_a_claim() -> None:
     assert (alone.polarity, alone.modality, alone.checkworthiness, alone.predicate) == (
         after.polarity, after.modality, after.checkworthiness, after.predicate,
     )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“Where is the plan?” asked Sarah Quinn, a lawmaker.",
+        '"Who paid for the bridge?" the mayor asked on Monday.',
+    ],
+)
+def test_a_question_in_quotation_marks_is_no_claim(text: str) -> None:
+    claims = read(text).claims
+    assert all(claim.attribution == "narrator" for claim in claims), texts(text, claims)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The strike would be the biggest since 1989.",
+        "It was the deadliest industrial accident since 2009.",
+        "The club reached the final for the first time since 1961.",
+    ],
+)
+def test_a_yardstick_is_not_the_time_of_an_event(text: str) -> None:
+    assert [claim.event_time_start for claim in read(text).claims] == [None]
+
+
+def test_no_comma_is_left_where_a_clause_was_taken_out() -> None:
+    text = "The lender, which has 900 branches, was fined over its unit in Riga."
+    assert "The lender was fined over its unit in Riga" in texts(text, read(text).claims)

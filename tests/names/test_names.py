@@ -230,3 +230,27 @@ def test_names_of_gold_articles(dataset: str, documents: int, typed_names: bool,
         own = {(m.start, m.end, m.type if typed_names else "") for m in find(row["text"])[0]}
         right, found, wanted = right + len(gold & own), found + len(own), wanted + len(gold)
     assert 2 * right / (found + wanted) >= floor
+
+
+def test_a_person_taken_for_a_body_behind_a_title_is_a_person() -> None:
+    text = "Spokesman Yurii Ihnat said 32 drones were launched. Ihnat spoke on television."
+    (person,) = entity_of(text, "Yurii Ihnat")
+    assert (person.type, person.canonical_name) == ("PERSON", "Yurii Ihnat")
+
+
+def test_a_role_before_a_name_is_no_part_of_it() -> None:
+    (person,) = entity_of("Substitute Kofi Mensah scored in the 89th minute.", "Kofi Mensah")
+    assert person.canonical_name == "Kofi Mensah"
+
+
+@pytest.mark.parametrize(
+    ("text", "surface", "name"),
+    [
+        ("LONDON (Reuters) - Stocks fell in Paris on Monday.", "LONDON", "London"),
+        ("The UAE said on Monday that it would host the talks.", "UAE", "United Arab Emirates"),
+        ("NATO said on Monday that it would host the talks.", "NATO", "NATO"),
+    ],
+)
+def test_a_place_in_capitals_is_called_as_it_is_written_elsewhere(text: str, surface: str, name: str) -> None:
+    (found,) = entity_of(text, surface)
+    assert found.canonical_name == name

@@ -32,6 +32,11 @@ _DIRECTIONS = frozenset({"to", "into", "onto", "toward", "towards", "from", "bet
 #: Labels under which a time expression only modifies a noun.
 _MODIFIERS = frozenset({"compound", "amod", "nmod"})
 _OPEN_END = frozenset({"since", "after", "from"})
+#: Words that measure by the time since then: "the biggest strike since 1989" was not in 1989.
+_EXTREME_TAGS = frozenset({"JJS", "RBS"})
+_EXTREMES = frozenset({"first", "only"})
+#: Words between such a word and its "since".
+_EXTREME_REACH = 6
 _OPEN_START = frozenset({"until", "till", "before", "by"})
 
 
@@ -58,6 +63,8 @@ def when(parse: Parse, draft: Draft, commitment: Commitment, times: dict[int, Ti
             continue
         if parse.labels[token] in _MODIFIERS and draft.kind not in {"phrase", "nominal", "fragment"}:
             continue  # "in the January issue" dates the issue
+        if _is_yardstick(parse, token):
+            continue
         distance = _distance(parse, token, heads, _ADVERBIAL)
         if distance is None and parse.labels[token] in {"pobj", "npadvmod", "advmod"}:
             # a phrase that the parser hung on a noun of the clause: "sent troops to Kyiv in February"
@@ -71,6 +78,15 @@ def when(parse: Parse, draft: Draft, commitment: Commitment, times: dict[int, Ti
         if best is None or distance < best[0]:
             best = (distance, found)
     return best[1] if best else None
+
+
+def _is_yardstick(parse: Parse, token: int) -> bool:
+    """Whether a time says since when something is the first or the most of its kind, and not when it was."""
+    since = parse.heads[token]
+    if parse.labels[token] != "pobj" or parse.lower[since] != "since":
+        return False
+    first = max(parse.sentences[parse.sentence_of[since]][0], since - _EXTREME_REACH)
+    return any(parse.tags[near] in _EXTREME_TAGS or parse.lower[near] in _EXTREMES for near in range(first, since))
 
 
 def _interval(parse: Parse, token: int, mention: TimeMention) -> When:

@@ -7,6 +7,7 @@ stands at that level, so that the claims of one content cover all of it.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from pipeline.annotate.claims import headlines
 from pipeline.annotate.claims.clauses import Clauses
@@ -64,7 +65,7 @@ def find(parse: Parse, contents: Contents, clauses: Clauses) -> list[Draft]:
         for (level, owner), tokens in groups.items()
     ]
     drafts += _remainders(parse, rest, drafts)
-    drafts = [draft for draft in drafts if trim(parse, draft)]
+    drafts = [draft for draft in drafts if trim(parse, draft) and not _is_asked(parse, draft)]
     clausal = {tuple(draft.tokens) for draft in drafts if draft.kind != "phrase"}
     # content that holds nothing but the content of another attribution says nothing of its own
     drafts = [draft for draft in drafts if draft.kind != "phrase" or tuple(draft.tokens) not in clausal]
@@ -163,6 +164,12 @@ def _remainders(parse: Parse, rest: dict[tuple[int, int], list[int]], drafts: li
     return found
 
 
+def _is_asked(parse: Parse, draft: Draft) -> bool:
+    """Whether a draft is a question in quotation marks inside a longer sentence: `"Where is it?" he asked.`"""
+    last = draft.tokens[-1] + 1
+    return draft.content >= 0 and last < len(parse) and parse.words[last] in {"?", "?!", "!?"}
+
+
 def trim(parse: Parse, draft: Draft) -> bool:
     """Cut punctuation, conjunctions and subordinators from both ends; False where nothing is left."""
     tokens = draft.tokens
@@ -193,7 +200,7 @@ def _is_edge(parse: Parse, token: int, head: int) -> bool:
 
 
 def spans(parse: Parse, tokens: list[int]) -> list[tuple[int, int]]:
-    """The characters of tokens: runs, joined over punctuation between them."""
+    """The characters of tokens: runs, joined over punctuation between them, without the commas around a gap."""
     runs: list[list[int]] = []
     for token in tokens:
         if runs and all(
@@ -203,6 +210,11 @@ def spans(parse: Parse, tokens: list[int]) -> list[tuple[int, int]]:
             runs[-1][1] = token
         else:
             runs.append([token, token])
+    for before, after in pairwise(runs):
+        if parse.words[before[1]] == "," and before[1] > before[0]:
+            before[1] -= 1
+        if parse.words[after[0]] == "," and after[0] < after[1]:
+            after[0] += 1
     return [_balanced(parse.text, parse.starts[first], parse.ends[last]) for first, last in runs]
 
 

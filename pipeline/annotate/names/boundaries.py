@@ -7,7 +7,7 @@ from pipeline.annotate.names.chunks import is_common
 from pipeline.annotate.names.gazetteer import (
     lookup,
 )
-from pipeline.annotate.names.lexicon import given_names, words
+from pipeline.annotate.names.lexicon import given_names, title_genders, words
 from pipeline.annotate.names.spans import Span
 from pipeline.annotate.parse import Parse
 
@@ -45,6 +45,8 @@ def trim(parse: Parse, span: Span) -> Span | None:
         start += 1
     if span.type in {"GPE", "LOC"} and end - start > 2 and parse.lower[start] in _KINDS_OF_PLACE:
         start += 2 if parse.lower[start + 1] == "of" else 0
+    if span.type == "ORG" and _is_titled_person(parse, start, end):
+        span.type = "PERSON"
     if span.type == "PERSON":
         start = after_title(parse, start, end)
     while (
@@ -101,6 +103,16 @@ def _is_title(parse: Parse, index: int) -> bool:
         and word not in given_names()
         and index + 1 < len(parse)
         and (parse.words[index + 1] == "." or parse.words[index + 1].istitle())
+    )
+
+
+def _is_titled_person(parse: Parse, start: int, end: int) -> bool:
+    """Whether what the model took for a body is a person behind a title that tells a gender ("Spokesman Ivo Hart")."""
+    return (
+        2 <= end - start - 1 <= 3
+        and title_genders().get(parse.lower[start]) is not None
+        and parse.lower[start] not in words("title_name")
+        and all(word[:1].isupper() and word.lower() not in words("organisation") for word in parse.words[start:end])
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 
 from pipeline import knowledge
@@ -10,6 +11,12 @@ from pipeline.annotate.names.spans import Span, offsets, surface
 from pipeline.annotate.parse import Parse
 from pipeline.annotate.records import LocalEntity, Mention
 from pipeline.knowledge import Entry
+
+#: Types whose names are no strings of initials.
+_CASED = frozenset({"GPE", "LOC", "PERSON"})
+#: Letters of an initialism.
+_LETTERS = 4
+_WORD = re.compile(r"[^\W\d_]+(?:['’](?=[a-zA-Z]\b)[^\W\d_])?")
 
 
 def resolve(parse: Parse, spans: list[Span]) -> tuple[list[Mention], list[LocalEntity]]:
@@ -46,7 +53,8 @@ def _entity(parse: Parse, spans: list[Span]) -> LocalEntity:
     if entry is not None:
         name, kind = entry.canonical_name, entry.type
     else:
-        name, kind = _fullest(spans, forms), _kind(spans)
+        kind = _kind(spans)
+        name = _cased(_fullest(spans, forms), kind)
     entity = LocalEntity(kind, name, {form: forms[form] for form in sorted(forms)})
     if entry is not None:
         entity.gazetteer_id, entity.gender = entry.id, entry.gender
@@ -66,6 +74,16 @@ def _fullest(spans: list[Span], forms: Counter[str]) -> str:
     if spans[0].type == "WEAPON":
         return min(forms, key=lambda form: (-forms[form], form))
     return min(forms, key=lambda form: (form.isupper() and len(form) > 1, -len(form.split()), -forms[form], form))
+
+
+def _cased(name: str, kind: str) -> str:
+    """A place or person that the article has in capitals alone, in a dateline or headline, as it is written elsewhere.
+
+    Short forms are left: they may be letters read one by one ("UAE").
+    """
+    if kind not in _CASED or not name.isupper() or len(name) <= _LETTERS or any(map(str.isdigit, name)):
+        return name
+    return _WORD.sub(lambda word: word[0].capitalize(), name)
 
 
 def _entry(spans: list[Span], forms: Counter[str]) -> Entry | None:
