@@ -11,6 +11,8 @@ _WIDEST_GAP = 5
 _LEAST_WORDS = 3
 #: A word of these tags before a quotation makes one phrase with it.
 _PRENOMINAL = frozenset({"IN", "DT", "PRP$", "CC", "POS", "JJ"})
+#: Modals that tell what somebody used to say, or could.
+_HABITUAL = frozenset({"would", "'d", "’d", "could", "might"})
 _COMPLEMENTS = frozenset({"ccomp", "dobj", "prep", "oprd", "attr", "acomp"})
 #: Classes of verbs whose object is the one spoken to.
 _ADDRESSING = frozenset({"telling", "directive", "question"})
@@ -41,6 +43,8 @@ def after_quotation(reading: Reading, draft: Draft) -> bool:
         return False
     if "," not in pause and (complement or following is not None):
         return False  # the quotation closed its own sentence: this cue has content of its own
+    if "." in pause and "," not in pause and not inverted and _tells_on(reading, verb):
+        return False
     bare = sources.own_subject(reading, verb) is None and parse.tags[verb] in {"VBG", "VB"}
     if bare and (complement or parse.labels[verb] not in {"xcomp", "pcomp"}):
         return False
@@ -55,6 +59,18 @@ def after_quotation(reading: Reading, draft: Draft) -> bool:
     if following is not None:
         draft.pieces.append((reading.quoted[following].first, reading.quoted[following].last))
     return True
+
+
+def _tells_on(reading: Reading, verb: int) -> bool:
+    """Whether a verb behind a quotation that closed its own sentence goes on with the story and speaks for nobody.
+
+    `"I ran too fast." The race will begin at noon. "Over the moon." He'll be sworn in on Tuesday.`
+    """
+    parse = reading.parse
+    return any(
+        parse.labels[child] == "aux" and parse.tags[child] == "MD" and parse.lower[child] not in _HABITUAL
+        for child in parse.children[verb]
+    )
 
 
 def before_quotation(reading: Reading, draft: Draft) -> bool:
