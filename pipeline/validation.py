@@ -41,7 +41,7 @@ def split(model: type[Table], frame: pl.DataFrame) -> tuple[pl.DataFrame, pl.Dat
 
 def check_name(check: str) -> str:
     """A check's name as people read it: pandera's, without its arguments."""
-    name = check.split("(")[0]
+    name = check.split("(", maxsplit=1)[0]
     return {"field_uniqueness": "unique", "not_nullable": "not_null"}.get(name, name)
 
 

@@ -38,7 +38,8 @@ def find(parts: Parts) -> None:
             """select article_id, original as copy_of, kind as copy_kind, round(containment, 3) as copy_containment
             from pairs
             qualify row_number() over (
-                partition by article_id order by kind = 'shared_quote', round(containment, 1) desc, original_rank, original
+                partition by article_id
+                order by kind = 'shared_quote', round(containment, 1) desc, original_rank, original
             ) = 1 order by article_id""",
             parts.link("copies"),
         )
@@ -56,7 +57,8 @@ create temp table own as
     select rank, shingle, bool_and(quoted) as quoted
     from sketches join ranked using (article_id)
     where not exists (
-        select 1 from boilerplate where boilerplate.source = ranked.source and boilerplate.paragraph = sketches.paragraph)
+        select 1 from boilerplate
+        where boilerplate.source = ranked.source and boilerplate.paragraph = sketches.paragraph)
     group by rank, shingle;
 create temp table sizes as
     select rank, count(*) as everything, count(*) filter (not quoted) as outside from own group by rank;

@@ -63,7 +63,9 @@ def new_lead(text: str, chance: random.Random) -> str:
 
 def with_boilerplate(text: str, _: random.Random) -> str:
     """A site's lines before and after."""
-    return f"Sign up for our daily newsletter and never miss a story from us again.\n\n{text}\n\nFollow us for more on this and all other stories of the day, every day of the week."
+    before = "Sign up for our daily newsletter and never miss a story from us again."
+    after = "Follow us for more on this and all other stories of the day, every day of the week."
+    return f"{before}\n\n{text}\n\n{after}"
 
 
 KINDS: dict[str, Callable[[str, random.Random], str]] = {
@@ -131,8 +133,9 @@ def report(rows: list[dict[str, Any]], made: list[tuple[str, set[int], str, str]
     duplicates.find(parts)
     joined = time.perf_counter() - joined_at
     pairs = pl.read_parquet(parts.link("pairs"))
-    print(f"{len(texts)} articles: sketches {1000 * (sketched - started) / len(texts):.2f} ms CPU an article, join {joined:.1f} s, "
-          f"peak {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")  # fmt: skip
+    each = 1000 * (sketched - started) / len(texts)
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(f"{len(texts)} articles: sketches {each:.2f} ms CPU an article, join {joined:.1f} s, peak {peak:.0f} MB")
     score(pairs, made, len(rows))
 
 
@@ -157,9 +160,8 @@ def score(pairs: pl.DataFrame, made: list[tuple[str, set[int], str, str]], real:
         wanted = {
             (one, other) for other, originals in origins.items() for one in originals if (other - real) % 2 == half
         }
-        print(
-            f"{name}: precision {right / max(1, right + wrong):.3f} ({wrong} wrong), recall {len(found) / len(wanted):.3f}"
-        )
+        precision, recall = right / max(1, right + wrong), len(found) / len(wanted)
+        print(f"{name}: precision {precision:.3f} ({wrong} wrong), recall {recall:.3f}")
         missed = Counter(made[other - real][0] for _, other in wanted - found)
         print("  missed: " + (", ".join(f"{kind} {count}" for kind, count in sorted(missed.items())) or "none"))
     print(f"pairs between two articles of the sample: {among_real}")
