@@ -37,7 +37,7 @@ _FORMS = {
 def _tables() -> tuple[dict[str, set[str]], dict[str, dict[str, list[str]]], dict[str, list[tuple[str, str]]]]:
     from spacy.lookups import Lookups
 
-    from pipeline.annotate.engine import model_folder
+    from pipeline.annotate.model import model_folder
 
     lookups: Any = Lookups()
     lookups.from_disk(model_folder() / "lemmatizer" / "lookups")

@@ -15,7 +15,7 @@ LIBRARIES = ("spacy", "thinc", "numpy", "rapidfuzz")
 @lru_cache(maxsize=1)
 def extractor_version() -> str:
     """Sixteen characters that change with the model, the rules, the knowledge files (a user's own too) or a library."""
-    from pipeline.annotate.engine import model_hash
+    from pipeline.annotate.model import model_hash
     from pipeline.knowledge.gazetteer import USER_FILES
 
     package = Path(__file__).resolve().parent.parent

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pipeline
-from pipeline.annotate.engine import MODEL, MODEL_VERSION, model_hash
+from pipeline.annotate.model import MODEL, MODEL_VERSION, model_hash
 from pipeline.annotate.version import extractor_version, folder_hash
 from pipeline.configuration import Configuration
 from pipeline.ingest.clean import CLEANER_VERSION

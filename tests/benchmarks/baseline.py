@@ -13,7 +13,7 @@ import re
 from pathlib import Path
 from typing import Any
 
-from pipeline.annotate.engine import MODEL
+from pipeline.annotate.model import MODEL
 
 QUOTATION = re.compile(r"[“\"]([^“”\"]{10,1000})[”\"]")
 SAYING = frozenset({"say", "tell", "add", "ask", "claim", "warn", "write", "announce", "argue", "insist", "explain"})
