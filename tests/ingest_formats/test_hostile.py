@@ -435,3 +435,19 @@ def test_any_damage_gives_records_or_rejects(
     path = tmp_path_factory.mktemp("damaged") / "a.xml"
     path.write_bytes(bytes(damaged))
     assert all(found.raw_name for found in read([str(path)]))
+
+
+def test_parquet_bomb_is_refused_before_it_is_unpacked(tmp_path: Path) -> None:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    table = pa.table({"text": ["\x00" * 64_000_000]})
+    pq.write_table(table, tmp_path / "bomb.parquet", compression="zstd", use_dictionary=False)
+    records, rejects = sorted_out(tmp_path)
+    assert (records, [(one.check, one.raw_name) for one in rejects]) == ([], [("size", "bomb.parquet")])
+
+
+def test_a_text_called_a_page_is_read_as_text(tmp_path: Path) -> None:
+    (tmp_path / "story.html").write_text("A plain story\n\nThe ferry was late on Monday.\n")
+    [record], rejects = sorted_out(tmp_path)
+    assert (record.media_type, rejects) == ("text/plain", [])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator, Mapping
 
-from pipeline.ingest.bounds import MAX_ROW_GROUP
+from pipeline.ingest.bounds import MAX_RATIO, MAX_ROW_GROUP, RATIO_FREE
 from pipeline.ingest.formats.fields import raw_record
 from pipeline.ingest.names import record
 from pipeline.ingest.records import RawRecord, Reject
@@ -27,13 +27,14 @@ def read_parquet(
     import pyarrow.parquet as pq
 
     try:
+        most = min(MAX_ROW_GROUP, max(RATIO_FREE, MAX_RATIO * file.seek(0, io.SEEK_END)))
         table = pq.ParquetFile(file, pre_buffer=False)
         present = set(table.schema_arrow.names)
         if not {*names["text"], *names["html"]} & present:
             raise Refused("text", "the table has no column of text (looked for: " + ", ".join(names["text"]) + ")")
         for group in range(table.num_row_groups):
-            if table.metadata.row_group(group).total_byte_size > MAX_ROW_GROUP:
-                raise Refused("size", f"row group {group} is larger than {MAX_ROW_GROUP:,} bytes")
+            if table.metadata.row_group(group).total_byte_size > most:
+                raise Refused("size", f"row group {group} is larger than {most:,} bytes, for what the file holds")
         columns = [name for name in table.schema_arrow.names if any(name in known for known in names.values())]
         number = 0
         for batch in table.iter_batches(batch_size=BATCH, columns=columns, use_threads=False):
