@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from pipeline.cli.options import DIST, Debug, Dist, Json, LogFormat, cores
-from pipeline.errors import OnrecordError
+from pipeline.cli.options import DIST, Debug, Dist, Json, LogFormat, cores, raw_paths
 from pipeline.journal import note, summary
 
 if TYPE_CHECKING:
@@ -80,18 +79,6 @@ def build(
         typer.echo(encoder.dumps(found))
     else:
         _summary(published, run)
-
-
-def raw_paths(raw: list[str]) -> tuple[str, ...]:
-    """The raw inputs, where they are there.
-
-    Raises:
-        OnrecordError: a path that is neither pattern nor URL is not there.
-    """
-    for path in raw:
-        if "://" not in path and not any(mark in path for mark in "*?[") and not Path(path).exists():
-            raise OnrecordError(f"there is nothing at {path}: give a file, a folder, a pattern or a URL")
-    return tuple(raw)
 
 
 def failed(job: Job, started: datetime, error: Exception) -> None:

@@ -8,7 +8,8 @@ from typing import IO, Annotated
 
 import typer
 
-from pipeline.cli.options import Debug
+from pipeline.cli.options import Debug, raw_paths
+from pipeline.cli.output import whole
 
 
 def clean(
@@ -22,21 +23,12 @@ def clean(
 
     On a terminal in colour; as JSON lines with --output or in a pipe. What could not be read is told on stderr.
     """
-    from pipeline.errors import OnrecordError
-
-    for path in raw:
-        if "://" not in path and not any(mark in path for mark in "*?[") and not Path(path).exists():
-            raise OnrecordError(f"there is nothing at {path}: give a file, a folder, a pattern or a URL")
+    raw_paths(raw)
     if output is None:
         _walk(raw, None if sys.stdout.isatty() else sys.stdout)
         return
-    beside = output.with_name(f".{output.name}.part")
-    try:
-        with beside.open("w", encoding="utf-8", newline="\n") as stream:
-            _walk(raw, stream)
-        beside.replace(output)
-    except OSError as error:
-        raise OnrecordError(f"cannot write {output}: {error.strerror or error}") from error
+    with whole(output) as stream:
+        _walk(raw, stream)
 
 
 def _walk(raw: list[str], stream: IO[str] | None) -> None:

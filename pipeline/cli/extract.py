@@ -25,29 +25,19 @@ def extract(
     """
     from pipeline import extract as path
     from pipeline.cli.options import cores
+    from pipeline.cli.output import whole
     from pipeline.cli.progress import shown
     from pipeline.errors import OnrecordError
 
     if not input.is_file():
         raise OnrecordError(f"there is no file {input}")
     problems: list[str] = []
-    beside = output.with_name(f".{output.name}.part")
-    try:
-        with input.open(encoding="utf-8", errors="replace") as lines:
-            total = sum(1 for text in lines if text.strip())
-        with (
-            shown() as progress,
-            input.open(encoding="utf-8", errors="replace") as lines,
-            beside.open("w", encoding="utf-8", newline="\n") as out,
-        ):
-            for number, text in enumerate(path.extract(lines, workers or cores(), problems.append), 1):
-                out.write(text + "\n")
-                progress("documents", number, total)
-        beside.replace(output)
-    except OSError as error:
-        raise OnrecordError(f"cannot write {output}: {error.strerror or error}") from error
-    finally:
-        beside.unlink(missing_ok=True)
+    with input.open(encoding="utf-8", errors="replace") as lines:
+        total = sum(1 for text in lines if text.strip())
+    with shown() as progress, whole(output) as out, input.open(encoding="utf-8", errors="replace") as lines:
+        for number, text in enumerate(path.extract(lines, workers or cores(), problems.append), 1):
+            out.write(text + "\n")
+            progress("documents", number, total)
     if problems:
         more = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
         raise OnrecordError(f"{input}, {problems[0]}{more}; the other documents are in {output}")

@@ -38,3 +38,17 @@ DIST = Path("dist")
 def cores() -> int:
     """Processors that this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def raw_paths(raw: list[str]) -> tuple[str, ...]:
+    """The raw inputs, where they are there.
+
+    Raises:
+        OnrecordError: a path that is neither pattern nor URL is not there.
+    """
+    from pipeline.errors import OnrecordError
+
+    for path in raw:
+        if "://" not in path and not any(mark in path for mark in "*?[") and not Path(path).exists():
+            raise OnrecordError(f"there is nothing at {path}: give a file, a folder, a pattern or a URL")
+    return tuple(raw)

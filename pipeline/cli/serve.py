@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from pipeline.cli.options import DIST, Debug, Dist, cores
+from pipeline.cli.options import DIST, Debug, Dist, cores, raw_paths
 
 
 def serve(
@@ -24,7 +24,6 @@ def serve(
 
     A build that fails leaves the last release in place and runs the command that the setting `alert` names.
     """
-    from pipeline.cli.build import raw_paths
     from pipeline.configuration import read
     from pipeline.journal import serving
     from pipeline.run import Job

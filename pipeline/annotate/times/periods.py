@@ -111,11 +111,6 @@ def covering(unit: str, day: date) -> Period:
     return Period(unit, date(max(1, day.year // span * span), 1, 1))
 
 
-def season_of(day: date) -> str:
-    """The season that `day` lies in."""
-    return {0: "WI", 1: "SP", 2: "SU", 3: "FA"}[day.month % 12 // 3]
-
-
 def day_of(year: int, month: int, day: int) -> Period | None:
     """The day of the calendar, or None where there is no such day."""
     try:
