@@ -73,3 +73,12 @@ def lemma(word: str, tag: str) -> str:
     return (
         min((form for form in forms if form), key=len, default=low) if kind == "verb" else (forms[0] if forms else low)
     )
+
+
+@lru_cache(maxsize=65_536)
+def is_verb_form(word: str) -> bool:
+    """Whether a lower-case word can be a form of a verb that the tables know."""
+    index, exceptions, rules = _tables()
+    if word in index["verb"] or word in exceptions["verb"]:
+        return True
+    return any(word.endswith(old) and word[: len(word) - len(old)] + new in index["verb"] for old, new in rules["verb"])

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_PARAGRAPH = re.compile(r"[^\n]+(?:\n(?!\s*\n)[^\n]+)*")
+from pipeline.annotate import title_case
+
 _LINE = re.compile(r"[^\n]+")
 _MARKUP = re.compile(r"</?(?:u|b|i|em|strong|a|span|sup|sub|mark|small)\b[^<>\n]{0,300}>|^#{1,6}[ \t]+", re.IGNORECASE)
 _TERMINAL = re.compile(r"[.!?…:;][\"'”’»)\]]*$|[\"”»]$")
@@ -34,7 +35,8 @@ def segments(text: str) -> list[Segment]:
     """Cut `text` into segments: a line each, lines joined where the break between them is false.
 
     Inline tags and Markdown heading marks are left out of the view, so that the parser reads
-    "Experts have warned" where the text says "Experts have <u>warned</u>".
+    "Experts have warned" where the text says "Experts have <u>warned</u>"; and a headline in title case
+    keeps the capitals of names alone.
     """
     lines = [match.span() for match in _LINE.finditer(text) if text[match.start() : match.end()].strip()]
     groups: list[list[tuple[int, int]]] = []
@@ -43,7 +45,18 @@ def segments(text: str) -> list[Segment]:
             groups[-1].append(span)
         else:
             groups.append([span])
-    return [piece for group in groups for piece in _view(text, group)]
+    pieces = [piece for group in groups for piece in _view(text, group)]
+    headlines = [title_case.is_title_case(piece.view) for piece in pieces]
+    if not any(headlines):
+        return pieces
+    body = (piece.view for piece, is_headline in zip(pieces, headlines, strict=True) if not is_headline)
+    usage = title_case.usage(body)
+    if usage is None:
+        return pieces
+    return [
+        Segment(title_case.lowered(piece.view, usage), piece.offsets) if is_headline else piece
+        for piece, is_headline in zip(pieces, headlines, strict=True)
+    ]
 
 
 def _is_false_break(text: str, before: list[tuple[int, int]], after: tuple[int, int]) -> bool:

@@ -6,39 +6,38 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 
-from pipeline.link.propositions import Proposition, Rarity, Vector, alike, articles, cosine, different_times, normal
-from pipeline.link.stories import groups, weighted_linkage
+from pipeline.link.likeness import alike_elsewhere
+from pipeline.link.linkage import across
+from pipeline.link.propositions import Proposition, Rarity, Vector, articles, cosine, normal
+from pipeline.link.stories import groups
 
 #: A story in at least so many articles has a main event that can be told from what most of them say.
 MAIN_ARTICLES = 4
 #: Share of a story's articles (two at least) whose claims use a term that belongs to the main event.
 SHARED = 0.2
 #: Cosine with the main event from which a claim is about it.
-ABOUT = 0.08
-#: Cosine of claims from which they may be the same; mean likeness of groups from which they are.
-RELATED, SAME_CLAIM = 0.2, 0.25
+ABOUT = 0.06
+#: Likeness of claims from which they may be the same; mean likeness of groups from which they are.
+RELATED, SAME_CLAIM = 0.17, 0.17
 
 
 def cluster(claims: Sequence[Proposition], vectors: Sequence[Vector], rarity: Rarity) -> list[list[int]]:
     """Groups of the same claim made by two articles or more, as indices into `claims`.
 
     What most articles of a story tell of is one event, told in many ways; the claims close to the centre of the
-    articles' terms are about it and form one cluster. The others are joined by weighted average linkage where they are
-    alike, unless they say that they are about different times.
+    articles' terms are about it and form one cluster. The others are joined where they are alike, unless they say that
+    they are about different times.
     """
     main = main_event(claims, vectors, rarity)
     found = [main] if main else []
     left = sorted(set(range(len(claims))) - set(main))
-    edges = [
-        (f"{one:07d}", f"{other:07d}", value)
-        for one, other, value in alike(distinctive([vectors[number] for number in left]), RELATED)
-        if not different_times(claims[left[one]], claims[left[other]])
-    ]
+    own = [claims[number] for number in left]
+    pairs = alike_elsewhere(own, distinctive([vectors[number] for number in left]), RELATED)
+    edges = [(f"{one:07d}", f"{other:07d}", value) for one, other, value in pairs]
     for group in groups(edges, RELATED):
-        for joined in weighted_linkage(group, SAME_CLAIM):
-            members = sorted(left[int(number)] for number in joined)
-            if articles(claims[number] for number in members) > 1:
-                found.append(members)
+        within = [(int(one), int(other), value) for one, other, value in group]
+        for joined in across(within, [claim.article_id for claim in own], SAME_CLAIM):
+            found.append([left[number] for number in joined])
     return found
 
 

@@ -169,7 +169,7 @@ names as (
     from (select claim_id, unnest(entity_ids) as local from own) join {entities} using (local) group by claim_id)
 select own.story_id, own.claim_id, own.article_id, own.start, own."end", len(own.spans) as parts,
     coalesce(own.text, '') as text, names,
-    predicate, polarity, attribution,
+    subject, predicate, object, polarity, attribution,
     claimants.entity_id as claimant,
     event_time_start at time zone 'UTC' as event_start, event_time_end at time zone 'UTC' as event_end,
     articles.published_at at time zone 'UTC' as published_at, articles.source_id, copies,

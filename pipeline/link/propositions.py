@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import math
+from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import lru_cache
 
-from pipeline.link.terms import terms
+from pipeline.link.event_terms import canonical, event_terms
 
 #: A term in more claims than this proposes no pairs; it still counts in their similarity.
 COMMONEST = 100
@@ -27,7 +27,9 @@ class Proposition:
     article_id: str
     text: str
     names: tuple[str, ...]
+    subject: str | None
     predicate: str | None
+    object: str | None
     polarity: str
     attribution: str
     claimant: str | None
@@ -45,28 +47,25 @@ class Proposition:
 
 
 class Rarity:
-    """How rare terms are in the articles of the corpus: smoothed inverse document frequency."""
+    """How rare event terms are in the articles of the corpus: smoothed inverse document frequency."""
 
     def __init__(self, articles: int, frequency: Mapping[str, int], smoothing: int = 50) -> None:
-        self._frequency = frequency
+        """Take the number of articles that hold each term; one that is not named stands in one article."""
         self._smoothing = smoothing
         self._articles = articles
+        self._frequency: Counter[str] = Counter()
+        for term, count in frequency.items():
+            for own in canonical(term):
+                self._frequency[own] += count
 
     def __getitem__(self, term: str) -> float:
-        frequency = self._frequency.get(term, 1)
+        frequency = min(self._frequency[term] or 1, self._articles)
         return math.log(1 + (self._articles + self._smoothing) / (frequency + self._smoothing / 100))
 
 
 def vector(claim: Proposition, rarity: Rarity) -> Vector:
-    """The claim's words, figures and names, and those of the entities it speaks of; of length 1."""
-    found = {term for term, _ in terms(claim.text)}.union(*map(_name_terms, claim.names))
-    return normal({term: rarity[term] for term in found})
-
-
-@lru_cache(maxsize=20_000)
-def _name_terms(name: str) -> frozenset[str]:
-    # The first word of a text is not known to be a name by its capital; so the name is not the first.
-    return frozenset(term for term, _ in terms(f"the {name}"))
+    """The claim's words, figures and names, and those of the entities it speaks of, as event terms; of length 1."""
+    return normal({term: rarity[term] for term in event_terms(claim.text, claim.names)})
 
 
 def normal(weights: Mapping[str, float]) -> Vector:
@@ -83,24 +82,29 @@ def cosine(one: Vector, other: Vector) -> float:
 
 
 def alike(vectors: Sequence[Vector], fewest: float) -> list[tuple[int, int, float]]:
-    """The pairs of vectors with a cosine of at least `fewest`, in order.
+    """The pairs of vectors with a cosine of at least `fewest`, in order."""
+    return [
+        (one, other, value)
+        for one, other in candidates(vectors)
+        if (value := cosine(vectors[one], vectors[other])) >= fewest
+    ]
 
-    Candidates share a term that is not too common, so that the work grows with the number of vectors.
-    """
+
+def candidates(vectors: Sequence[Vector]) -> Iterator[tuple[int, int]]:
+    """The pairs of vectors that share a term that is not too common, in order: few, however many vectors there are."""
     postings: dict[str, list[int]] = defaultdict(list)
     for number, own in enumerate(vectors):
         for term in own:
             postings[term].append(number)
-    pairs = []
     for number, own in enumerate(vectors):
-        shared: Counter[int] = Counter()
-        for term in own:
-            if len(postings[term]) <= COMMONEST:
-                shared.update(other for other in postings[term] if other > number)
-        pairs += [
-            (number, other, value) for other in sorted(shared) if (value := cosine(own, vectors[other])) >= fewest
-        ]
-    return pairs
+        shared = {
+            other
+            for term in own
+            if len(postings[term]) <= COMMONEST
+            for other in postings[term][bisect_right(postings[term], number) :]
+        }
+        for other in sorted(shared):
+            yield number, other
 
 
 def different_times(one: Proposition, other: Proposition) -> bool:

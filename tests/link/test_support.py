@@ -19,8 +19,8 @@ def claim(
     claimant: str | None = None,
 ) -> Proposition:
     return Proposition(
-        f"c_{article}", article, "x", (), None, "affirmed", "narrator", claimant, None, None, datetime(2026, 1, 1),
-        source, copies, (agency,) if agency else (),
+        f"c_{article}", article, "x", (), None, None, None, "affirmed", "narrator", claimant, None, None,
+        datetime(2026, 1, 1), source, copies, (agency,) if agency else (),
     )  # fmt: skip
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from pipeline.annotate.claims.drafts import Draft, subject_of
 from pipeline.annotate.claims.embedding import is_passive, lemma_of
+from pipeline.annotate.claims.grammar import ending_participle
 from pipeline.annotate.parse import Parse
 
 _OBJECTS = ("dobj", "attr", "acomp", "oprd", "dative")
@@ -36,7 +37,9 @@ def of(parse: Parse, draft: Draft, predicate: int) -> Arguments:
         noun = parse.heads[draft.head]
         return Arguments(noun, _text(parse, noun, until=noun), "be", draft.head, _text(parse, draft.head))
     if draft.kind == "fragment":
-        verb = next((c for c in parse.children[draft.head] if parse.labels[c] == "acl"), draft.head)
+        own = next((c for c in parse.children[draft.head] if parse.labels[c] == "acl"), None)
+        deeper = ending_participle(parse, draft.head) if own is None else own
+        verb = draft.head if deeper is None else deeper
         agent = _agent(parse, verb)
         noun_text = _text(parse, draft.head, until=verb - 1)
         if parse.tags[verb] == "VBN":

@@ -10,7 +10,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pipeline.annotate.claims.contents import Contents
-from pipeline.annotate.claims.grammar import SUBJECTS, after_comma, has_subject, is_finite, is_question, is_verb, marker
+from pipeline.annotate.claims.grammar import (
+    BEFORE,
+    SUBJECTS,
+    after_comma,
+    has_subject,
+    is_background,
+    is_finite,
+    is_question,
+    is_verb,
+    marker,
+)
 from pipeline.annotate.claims.lexicon import hedges, words
 from pipeline.annotate.parse import Parse
 
@@ -212,9 +222,9 @@ class Clauses:
     def _adverbial(self, token: int, asserted: bool) -> tuple[Proposition | None, bool]:
         parse = self.parse
         mark = marker(parse, token)
-        if mark in {"after", "since"} and is_finite(parse, token) and has_subject(parse, token):
+        if mark in BEFORE and is_finite(parse, token) and has_subject(parse, token):
             # what happened before is taken for granted, even under a question
-            return (Proposition(token, "adverbial"), True) if parse.tags[token] in {"VBD", "VBN"} else (None, False)
+            return (Proposition(token, "adverbial"), True) if is_background(parse, token) else (None, False)
         if not asserted or mark in self._lexicon["conditional"]:
             return None, False
         if mark == "where" and after_comma(parse, token) and is_finite(parse, token):
@@ -230,9 +240,14 @@ class Clauses:
         return None, asserted and parse.tags[token] != "TO"
 
     def _presupposed(self, token: int, asserted: bool) -> Proposition | None:
-        """A nominal that tells of a circumstance: "amid fears of a strike"."""
+        """A nominal that tells of a circumstance: "amid fears of a strike", "after pictures of it spread"."""
         parse = self.parse
-        if not asserted or parse.lower[parse.heads[token]] != "amid" or parse.tags[token] not in {"NN", "NNS"}:
+        preposition = parse.lower[parse.heads[token]]
+        if parse.tags[token] not in {"NN", "NNS"}:
+            return None
+        if is_background(parse, token):
+            return Proposition(token, "fragment")  # taken for granted, even under a question
+        if not asserted or preposition != "amid":
             return None
         return Proposition(token, "nominal") if parse.right_edge(token) > token else None
 

@@ -10,6 +10,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from pipeline.annotate.claims import screening
+from pipeline.annotate.claims.grammar import is_background
 from pipeline.annotate.parse import Parse
 from pipeline.annotate.records import Attribution, LocalEntity, Mention, Quote
 
@@ -87,7 +88,12 @@ class Contents:
     def _place(self, content: Content) -> None:
         """Fill in the tokens of a content's characters."""
         content.pieces = [piece for piece in map(self._tokens, content.spans) if piece[0] < piece[1]]
-        content.tokens = frozenset(t for first, last in content.pieces for t in range(first, last))
+        tokens = {t for first, last in content.pieces for t in range(first, last)}
+        if not content.assertive:  # what was asked does not hold what had happened before
+            for token in sorted(tokens):
+                if is_background(self.parse, token):
+                    tokens.difference_update(range(self.parse.left_edge(token), self.parse.right_edge(token) + 1))
+        content.tokens = frozenset(tokens)
         content.size = len(content.tokens)
 
     def _of_attribution(self, attribution: Attribution) -> Content:

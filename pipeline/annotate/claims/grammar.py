@@ -6,6 +6,8 @@ from pipeline.annotate.parse import Parse
 
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
+#: Words before what had happened when something else did.
+BEFORE = frozenset({"after", "since"})
 
 
 def has_subject(parse: Parse, token: int) -> bool:
@@ -51,3 +53,33 @@ def after_comma(parse: Parse, token: int) -> bool:
     """Whether the subtree of `token` follows a comma, dash or bracket."""
     left = parse.left_edge(token)
     return left > 0 and parse.words[left - 1] in {",", "-", "--", "—", "–", "(", "…", "..."}
+
+
+def is_background(parse: Parse, token: int) -> bool:
+    """Whether the clause or noun phrase of `token` tells what happened before, whatever the sentence asks or denies.
+
+    "After pictures of it spread": a participle that ends the noun phrase, without an agent, is as likely its verb.
+    """
+    if parse.labels[token] == "advcl":
+        return marker(parse, token) in BEFORE and parse.tags[token] in {"VBD", "VBN"} and has_subject(parse, token)
+    if parse.labels[token] != "pobj" or parse.lower[parse.heads[token]] not in BEFORE:
+        return False
+    return ending_participle(parse, token) is not None
+
+
+def ending_participle(parse: Parse, noun: int) -> int | None:
+    """The participle whose phrase ends that of a noun, however deep it hangs; None where it has an agent or a comma."""
+    last = parse.right_edge(noun)
+    return next(
+        (
+            verb
+            for verb in range(noun + 1, last)
+            if parse.labels[verb] == "acl"
+            and parse.tags[verb] == "VBN"
+            and parse.lower[verb].endswith("ed")
+            and parse.right_edge(verb) == last
+            and not after_comma(parse, verb)
+            and not any(parse.labels[child] == "agent" for child in parse.children[verb])
+        ),
+        None,
+    )
