@@ -14,7 +14,7 @@ from pipeline.annotate.title_case import is_title_case, lowered, usage
 BODY = (
     "The shipping company said on Tuesday that it would launch an emergency review of its ferries after the fire in"
     " Osterby. The officials from the White House and from Brandelholm Harbour met the captain, Tilda Qvist, who"
-    " declined to comment. The harbour was closed for two days, and the review is expected to take a month, the company said."
+    " declined to comment. The harbour was closed for two days, and the review is expected to take a month, it said."
 )
 
 
