@@ -18,7 +18,7 @@ SHARED = 0.2
 #: Cosine with the main event from which a claim is about it.
 ABOUT = 0.06
 #: Likeness of claims from which they may be the same; mean likeness of groups from which they are.
-RELATED, SAME_CLAIM = 0.17, 0.17
+RELATED, SAME_CLAIM = 0.3, 0.3
 
 
 def cluster(claims: Sequence[Proposition], vectors: Sequence[Vector], rarity: Rarity) -> list[list[int]]:

@@ -169,8 +169,8 @@ names as (
     from (select claim_id, unnest(entity_ids) as local from own) join {entities} using (local) group by claim_id)
 select own.story_id, own.claim_id, own.article_id, own.start, own."end", len(own.spans) as parts,
     coalesce(own.text, '') as text, names,
-    subject, predicate, object, polarity, attribution,
-    claimants.entity_id as claimant,
+    subject, subjects.entity_id as subject_entity, predicate, object, objects.entity_id as object_entity,
+    polarity, attribution, claimants.entity_id as claimant,
     event_time_start at time zone 'UTC' as event_start, event_time_end at time zone 'UTC' as event_end,
     articles.published_at at time zone 'UTC' as published_at, articles.source_id, copies,
     list_sort(list_distinct(
@@ -178,6 +178,8 @@ select own.story_id, own.claim_id, own.article_id, own.start, own."end", len(own
 from own join articles using (record)
 left join names using (claim_id)
 left join {entities} claimants on claimants.local = own.claimant_entity_id
+left join {entities} subjects on subjects.local = own.subject_entity_id
+left join {entities} objects on objects.local = own.object_entity_id
 left join copied on copied.article_id = own.article_id
 order by own.story_id, own.article_id, own.start, own."end", own.claim_id
 """

@@ -1,7 +1,7 @@
 """Likeness: how far two claims of a story assert the same event, by the terms they share and what does what to what.
 
-Words alone do not tell "allies met over arms" from "allies argued over arms". Claims with the same predicate and a
-participant in common are liker than their words, claims with different predicates are less like.
+Words alone do not tell "allies met over arms" from "allies argued over arms": all claims of a story share its topic.
+Claims with the same predicate and a participant in common are liker than their words, claims with neither far less.
 """
 
 from __future__ import annotations
@@ -12,9 +12,12 @@ from dataclasses import dataclass
 
 from pipeline.link.event_terms import NAME, word_term
 from pipeline.link.propositions import Proposition, Vector, candidates, cosine, different_times
+from pipeline.link.terms import stop_words
 
-#: What the same predicate with a common participant adds; what different predicates leave.
-SAME_EVENT, OTHER_EVENT = 0.15, 0.6
+#: What the same predicate with a participant in common adds to the cosine.
+SAME_EVENT = 0.15
+#: What is left of the cosine where only a participant is common, only the predicate, or neither.
+SAME_THING, SAME_ACT, SAME_TOPIC = 0.85, 0.75, 0.5
 #: Predicates that tell little of an event, or only how it became known.
 _LIGHT = frozenset(
     map(
@@ -25,17 +28,18 @@ _LIGHT = frozenset(
 )
 #: A noun phrase's head stands before the first of these.
 _AFTER_HEAD = re.compile(
-    r"\b(?:of|in|on|at|for|to|from|with|by|as|that|who|which|whose|where|about|against|over|near|after|before)\b", re.I
+    r"(?<=\s)(?:of|in|on|at|for|to|from|with|by|as|that|who|which|whose|where|about|against|over|near|after|before)\s",
+    re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """Predicate and heads of subject and object, as event terms; None where a claim has none."""
+    """What a claim says happened: its predicate as an event term, and its participants as heads and entities."""
 
     predicate: str | None
-    heads: frozenset[str]
+    participants: frozenset[str]
 
     @property
     def is_light(self) -> bool:
@@ -45,14 +49,19 @@ class Event:
 
 def event(claim: Proposition) -> Event:
     """What a claim says happened, and to what."""
-    heads = {head for head in (_head(claim.subject), _head(claim.object)) if head is not None}
+    found = (_head(claim.subject), _head(claim.object), claim.subject_entity, claim.object_entity)
     words = _WORD.findall(claim.predicate or "")
-    return Event(word_term(words[words[0] == "be" and len(words) > 1]) if words else None, frozenset(heads))
+    predicate = word_term(words[words[0] == "be" and len(words) > 1]) if words else None
+    if predicate == "be":  # "are worried that" says what "were worried" says
+        predicate = _head(claim.object) or predicate
+    return Event(predicate, frozenset(one for one in found if one is not None))
 
 
 def _head(phrase: str | None) -> str | None:
     words = _WORD.findall(_AFTER_HEAD.split(phrase, maxsplit=1)[0]) if phrase else []
-    return word_term(words[-1]) if words else None
+    if not words or words[-1].lower() in stop_words():
+        return None
+    return word_term(words[-1]).removeprefix(NAME)  # a people's name and its country's are one, capital or not
 
 
 def likeness(one: Event, other: Event, first: Vector, second: Vector) -> float:
@@ -62,12 +71,11 @@ def likeness(one: Event, other: Event, first: Vector, second: Vector) -> float:
     if len(shared) < 2 or all(term.startswith(NAME) for term in shared):
         return 0.0
     value = cosine(first, second)
-    if one.predicate is None or other.predicate is None:
-        return value
-    if one.predicate == other.predicate:
-        return round(value + SAME_EVENT, 4) if one.heads & other.heads and not one.is_light else value
-    told = one.predicate in second or other.predicate in first
-    return value if told or one.is_light or other.is_light else round(value * OTHER_EVENT, 4)
+    same_act = one.predicate is not None and one.predicate == other.predicate and not one.is_light
+    same_thing = bool(one.participants & other.participants)
+    if same_act and same_thing:
+        return round(value + SAME_EVENT, 4)
+    return round(value * (SAME_THING if same_thing else SAME_ACT if same_act else SAME_TOPIC), 4)
 
 
 def alike_elsewhere(

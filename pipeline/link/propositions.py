@@ -28,8 +28,10 @@ class Proposition:
     text: str
     names: tuple[str, ...]
     subject: str | None
+    subject_entity: str | None
     predicate: str | None
     object: str | None
+    object_entity: str | None
     polarity: str
     attribution: str
     claimant: str | None

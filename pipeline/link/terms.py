@@ -21,7 +21,8 @@ _ENDINGS = ("ing", "ed", "es", "s")
 
 
 @lru_cache(maxsize=1)
-def _stop_words() -> frozenset[str]:
+def stop_words() -> frozenset[str]:
+    """Words that tell nothing of a text's topic, in lower case."""
     from spacy.lang.en.stop_words import STOP_WORDS
 
     return frozenset(STOP_WORDS)
@@ -42,7 +43,7 @@ def terms(text: str) -> list[tuple[str, float]]:
     A word that is capitalised within a sentence counts as a name (`=putin`) and as a word; a figure counts as such
     (`#1,200`), however often it stands.
     """
-    stop = _stop_words()
+    stop = stop_words()
     counts: Counter[str] = Counter()
     opens = True
     for match in _TOKEN.finditer(text):

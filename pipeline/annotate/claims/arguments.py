@@ -37,21 +37,36 @@ def of(parse: Parse, draft: Draft, predicate: int) -> Arguments:
         noun = parse.heads[draft.head]
         return Arguments(noun, _text(parse, noun, until=noun), "be", draft.head, _text(parse, draft.head))
     if draft.kind == "fragment":
-        own = next((c for c in parse.children[draft.head] if parse.labels[c] == "acl"), None)
+        own = _participle(parse, draft.head)
         deeper = ending_participle(parse, draft.head) if own is None else own
-        verb = draft.head if deeper is None else deeper
-        agent = _agent(parse, verb)
-        noun_text = _text(parse, draft.head, until=verb - 1)
-        if parse.tags[verb] == "VBN":
-            return Arguments(agent, _text(parse, agent), lemma_of(parse, verb), draft.head, noun_text)
-        return Arguments(draft.head, noun_text, lemma_of(parse, verb), *_object(parse, verb))
+        return _of_fragment(parse, draft.head, draft.head if deeper is None else deeper)
     subject = _subject(parse, draft, predicate)
+    if subject is not None and parse.lower[subject] == "what" and parse.lemmas[predicate] == "be":
+        # "what appeared to be a crane being moved" tells of the moving
+        noun = next((child for child in parse.children[predicate] if parse.labels[child] == "attr"), None)
+        participle = None if noun is None else _participle(parse, noun)
+        if noun is not None and participle is not None:
+            return _of_fragment(parse, noun, participle)
     if is_passive(parse, predicate) or (
         draft.kind == "participle" and parse.tags[predicate] == "VBN" and parse.labels[predicate] == "acl"
     ):
         agent = _agent(parse, predicate)
         return Arguments(agent, _text(parse, agent), lemma_of(parse, predicate), subject, _text(parse, subject))
     return Arguments(subject, _text(parse, subject), lemma_of(parse, predicate), *_object(parse, predicate))
+
+
+def _participle(parse: Parse, noun: int) -> int | None:
+    """The participle that says what a noun does or what is done to it."""
+    return next((child for child in parse.children[noun] if parse.labels[child] == "acl"), None)
+
+
+def _of_fragment(parse: Parse, noun: int, verb: int) -> Arguments:
+    """The arguments of a noun and its participle."""
+    noun_text = _text(parse, noun, until=max(noun, min(verb, parse.left_edge(verb)) - 1))
+    if parse.tags[verb] == "VBN":
+        agent = _agent(parse, verb)
+        return Arguments(agent, _text(parse, agent), lemma_of(parse, verb), noun, noun_text)
+    return Arguments(noun, noun_text, lemma_of(parse, verb), *_object(parse, verb))
 
 
 def _subject(parse: Parse, draft: Draft, predicate: int) -> int | None:
