@@ -110,8 +110,8 @@ def assemble_shard(parts: Parts, assembly: Assembly, shard: str) -> int:
         "entities.entity_id": pl.scan_parquet(assembly.folder / "entities" / "all.parquet")
         .select("entity_id").collect().to_series(),
     }  # fmt: skip
-    extracted = 0
     rejects = [pl.read_parquet(folder / "rejects.parquet")]
+    extracted = rejects[0].height
     for model in (Mentions, Quotes, Claims):
         table = model.table_name()
         rows = (
@@ -145,14 +145,16 @@ def assemble_shard(parts: Parts, assembly: Assembly, shard: str) -> int:
     return extracted
 
 
-def assemble_rejects(parts: Parts, assembly: Assembly, found: pl.DataFrame) -> None:
-    """Write the rejects of reading, and of records that another record of the same article stands for."""
+def assemble_rejects(parts: Parts, assembly: Assembly, found: pl.DataFrame) -> int:
+    """Write the rejects of reading, and of records that another record stands for; returns how many there are."""
     superseded = pl.read_parquet(parts.link("superseded")).select(
         "check", "reason", "article_id", "raw_name", row_id="article_id",
         table=pl.lit("articles"), column=pl.lit(None, pl.String), value=pl.lit(None, pl.String),
     )  # fmt: skip
     columns = Rejects.polars_schema()
-    assembly.write("rejects", "read", pl.concat([found, superseded.select(list(columns))]))
+    rejects = pl.concat([found, superseded.select(list(columns))])
+    assembly.write("rejects", "read", rejects)
+    return rejects.height
 
 
 def _joined(rows: pl.DataFrame, path: Path, key: str) -> pl.DataFrame:
