@@ -8,7 +8,7 @@ from pathlib import Path
 import polars as pl
 
 from pipeline.link.parts import Parts
-from pipeline.references import check_references, check_text
+from pipeline.references import check_references, check_text, without_relations_to
 from pipeline.validation import reject, split
 from schemas import TABLES, Articles, Claims, Entities, Mentions, Quotes, Rejects, Sources
 
@@ -143,6 +143,18 @@ def assemble_shard(parts: Parts, assembly: Assembly, shard: str) -> int:
         assembly.write(table, shard, rows)
     assembly.write("rejects", shard, pl.concat(rejects))
     return extracted
+
+
+def assemble_relations(assembly: Assembly) -> None:
+    """Take the relations to rejected claims, of whatever shard, out of the final claims."""
+    rejected = [pl.read_parquet(file) for file in sorted((assembly.folder / "rejects").glob("*.parquet"))]
+    gone = pl.concat(rejected).filter(pl.col("table") == "claims")["row_id"].drop_nulls()
+    gone = gone.filter(~gone.is_in(assembly.scan("claims", "claim_id").to_series().implode()))
+    if gone.is_empty():
+        return
+    for file in sorted((assembly.folder / "claims").glob("*.parquet")):
+        claims = pl.read_parquet(file)
+        assembly.write("claims", file.stem, without_relations_to(claims, gone))
 
 
 def assemble_rejects(parts: Parts, assembly: Assembly, found: pl.DataFrame) -> int:

@@ -120,6 +120,7 @@ def check(run: Run, rejects: Any) -> None:
         for number, shard in enumerate(run.parts.shards):
             run.progress("check", number, len(run.parts.shards))
             extracted += assemble.assemble_shard(run.parts, run.final, shard.name)
+        assemble.assemble_relations(run.final)
         extracted += assemble.assemble_rejects(run.parts, run.final, rejects)
     run.counts["extracted"] = extracted
 

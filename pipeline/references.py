@@ -14,6 +14,14 @@ SLICES: dict[str, tuple[tuple[str, str, str], ...]] = {
     "claims": (("claimant_text", "claimant_start", "claimant_end"), ("cue_text", "cue_start", "cue_end")),
 }
 
+#: References inside lists of structs: (column, field, the `table.column` it points to), per table.
+NESTED: dict[str, tuple[tuple[str, str, str], ...]] = {
+    "claims": (
+        ("relations", "claim_id", "claims.claim_id"),
+        ("attribution_chain", "entity_id", "entities.entity_id"),
+    ),
+}
+
 
 def check_text(model: type[Table], frame: pl.DataFrame, articles: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Check that every span lies inside its article and every text is the slice it claims to be.
@@ -83,4 +91,19 @@ def check_references(
             dangling = frame.select(pl.col(name).is_not_null() & ~pl.col(name).is_in(known.implode())).to_series()
         frame, found = reject(model, frame, dangling, "reference", f"{name} is not in {target}", name)
         rejects.append(found)
+    for name, inner, target in NESTED.get(model.table_name(), ()):
+        if target not in ids:
+            continue
+        link = pl.element().struct.field(inner)
+        unknown = (link.is_not_null() & ~link.is_in(ids[target].implode())).any()
+        dangling = frame.select(pl.col(name).list.eval(unknown).list.first()).to_series()
+        frame, found = reject(model, frame, dangling, "reference", f"{inner} of {name} is not in {target}", name)
+        rejects.append(found)
     return frame, pl.concat(rejects)
+
+
+def without_relations_to(claims: pl.DataFrame, gone: pl.Series) -> pl.DataFrame:
+    """Claims without their relations to the claims `gone`, which were rejected: that says nothing against these."""
+    link = pl.element()
+    left = pl.col("relations").list.eval(link.filter(~link.struct.field("claim_id").is_in(gone.implode())))
+    return claims.with_columns(left)

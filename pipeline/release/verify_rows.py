@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 
 from pipeline.link.parts import quoted
-from pipeline.references import SLICES
+from pipeline.references import NESTED, SLICES
 from pipeline.release.changes import compare, differing
 from pipeline.release.layout import Dist, Release
 from pipeline.release.write import content_hash, rows_of
@@ -17,12 +17,6 @@ from schemas import SCHEMA_VERSION, TABLES
 
 if TYPE_CHECKING:
     import duckdb
-
-#: References inside nested columns: (table, the SQL expression of a list of ids, table and column they point to).
-NESTED = (
-    ("claims", "list_transform(relations, lambda x: x.claim_id)", "relations", "claims.claim_id"),
-    ("claims", "list_transform(attribution_chain, lambda x: x.entity_id)", "attribution_chain", "entities.entity_id"),
-)
 
 
 def check_rows(connection: duckdb.DuckDBPyConnection, release: Release) -> Iterator[tuple[str, str]]:
@@ -44,8 +38,10 @@ def check_rows(connection: duckdb.DuckDBPyConnection, release: Release) -> Itera
             if target:
                 listed = str(release.manifest["tables"][table]["columns"].get(name)).startswith("list")
                 yield from _references(connection, table, f'"{name}"' if listed else f'["{name}"]', name, target)
-    for table, expression, name, target in NESTED:
-        yield from _references(connection, table, expression, name, target)
+    for table, nested in NESTED.items():
+        for name, inner, target in nested:
+            expression = f'list_transform("{name}", lambda x: x.{inner})'
+            yield from _references(connection, table, expression, name, target)
     yield from _spans(connection)
     if release.manifest["schema_version"] == SCHEMA_VERSION:
         for table in TABLES:

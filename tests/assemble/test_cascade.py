@@ -34,7 +34,7 @@ Late frost has destroyed half of the apple crop, growers reported on Tuesday.
 
 @pytest.fixture(scope="module")
 def linked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Run]:
-    """A build of two articles up to the point where rows are checked."""
+    """A build of two articles up to the point where rows are checked; every claim is related to every claim."""
     raw = tmp_path_factory.mktemp("raw")
     (raw / "harbour.txt").write_text(HARBOUR)
     (raw / "orchard.txt").write_text(ORCHARD)
@@ -45,6 +45,10 @@ def linked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Run]:
         for task in tasks:
             process(task)
         link(run)
+        claims = pl.read_parquet(run.parts.link("claims"))
+        every = [{"claim_id": claim, "relation": "agrees", "score": 0.9} for claim in claims["claim_id"]]
+        related = pl.Series([every] * claims.height, dtype=claims.schema["relations"])
+        claims.with_columns(relations=related).write_parquet(run.parts.link("claims"))
         yield run
 
 
@@ -81,6 +85,15 @@ def test_rejected_quote_takes_its_claims_along(linked: Run, tmp_path: Path) -> N
     assert quote not in found["claims"]["quote_id"].to_list()
     assert set(found["claims"]["quote_id"].drop_nulls()) <= set(found["quotes"]["quote_id"])
     assert found["articles"].height == 2
+
+
+def test_relations_to_a_rejected_claim_go_with_it(linked: Run, tmp_path: Path) -> None:
+    found = checked(linked, tmp_path, "claims", "polarity", "no polarity")
+    [claim] = found["rejects"].filter(table="claims")["row_id"]
+    assert found["claims"].height
+    for relations in found["claims"]["relations"].to_list():
+        assert {one["claim_id"] for one in relations} == set(found["claims"]["claim_id"])
+        assert claim not in {one["claim_id"] for one in relations}
 
 
 def test_failed_annotation_is_a_reject_and_the_article_stays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

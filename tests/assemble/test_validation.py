@@ -79,5 +79,18 @@ def test_reference_to_nothing_is_a_reject() -> None:
     assert good.height + rejected.height == frame.height
 
 
+def test_entity_of_a_chain_that_is_not_there_is_a_reject() -> None:
+    model = TABLES["claims"]
+    spoilt = [dict(row) for row in MADE["claims"]]
+    entity = MADE["entities"][0]["entity_id"]
+    spoilt[0]["attribution_chain"] = [{"text": "aides", "entity_id": "e_" + "a" * 16, "cue": "said"}]
+    spoilt[1]["attribution_chain"] = [{"text": "aides", "entity_id": entity, "cue": "said"}, {"text": "one"}]
+    known = pl.Series([row["entity_id"] for row in MADE["entities"]])
+    good, rejected = check_references(model, model.frame(spoilt), {"entities.entity_id": known})
+    assert rejected["row_id"].to_list() == [spoilt[0]["claim_id"]]
+    assert rejected["column"].to_list() == ["attribution_chain"]
+    assert good.height == len(spoilt) - 1
+
+
 def test_text_of_an_interrupted_span() -> None:
     assert spans_text("We will,” she said, “go on.", [(0, 7), (21, 26)]) == "We will go on"

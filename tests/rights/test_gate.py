@@ -40,6 +40,14 @@ def dangling_reference(made: Rows) -> None:
     made["mentions"][0]["entity_id"] = "e_" + "a" * 16
 
 
+def dangling_relation(made: Rows) -> None:
+    made["claims"][0]["relations"][0]["claim_id"] = "c_" + "a" * 16
+
+
+def dangling_chain(made: Rows) -> None:
+    made["claims"][0]["attribution_chain"] = [{"text": "aides", "entity_id": "e_" + "a" * 16, "cue": "said"}]
+
+
 def free_without_evidence(made: Rows) -> None:
     made["sources"][0] |= {"licence": None, "rights_evidence": None}
 
@@ -48,6 +56,8 @@ FAULTS: dict[str, tuple[Callable[[Rows], None], str]] = {
     "rows": (fewer_rows, "articles: 28 rows after 40, 30% fewer"),
     "fill": (emptier_column, "mentions.confidence: 0% of the cells are filled, 100% before"),
     "reference": (dangling_reference, "mentions.entity_id: not in entities.entity_id (1 rows) (such as m_"),
+    "relation": (dangling_relation, "claims.relations: not in claims.claim_id (1 rows) (such as c_"),
+    "chain": (dangling_chain, "claims.attribution_chain: not in entities.entity_id (1 rows) (such as c_"),
     "rights": (free_without_evidence, "sources.rights_evidence: open or licensed without"),
 }
 
@@ -63,9 +73,9 @@ def test_the_gate_closes_and_says_why(tmp_path: Path, name: str) -> None:
     assert words in str(error.value)
     assert "\n" not in str(error.value)
     assert Dist(dist).versions() == ["2026.01.01"], "nothing is published"
-    if name == "rights":
+    if name in {"rights", "reference", "relation", "chain"}:
         with pytest.raises(GateError):
-            published(dist, made, "2026.01.02", tmp_path, accept="no reason helps against missing rights")
+            published(dist, made, "2026.01.02", tmp_path, accept="no reason helps against that")
         return
     published(dist, made, "2026.01.02", tmp_path, accept="seen by a person")
     gate = Dist(dist).manifest("2026.01.02")["gate"]
