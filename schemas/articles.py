@@ -121,7 +121,9 @@ class Articles(Table):
         le=1,
     )
     flags: Annotated[pl.List, pl.String] = field(
-        "flags", "What a careful reader should know, such as no_date or mojibake_repaired."
+        "flags",
+        "What a careful reader should know, such as no_date, date_of_update (the only date told is of the last update) "
+        "or mojibake_repaired.",
     )
     cleaner_version: pl.String = field("cleaner version", "Version of the cleaning that the offsets depend on.")
 

@@ -6,14 +6,15 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
 
-_MONTHS = {
+#: Names of months, in full and shortened, in lower case, to their numbers.
+MONTHS = {
     name: number
     for number, names in enumerate(
         ("january jan", "february feb", "march mar", "april apr", "may", "june jun", "july jul", "august aug",
          "september sept sep", "october oct", "november nov", "december dec"), 1)
     for name in names.split()
 }  # fmt: skip
-_MONTH = r"(?P<month>" + "|".join(sorted(_MONTHS, key=lambda name: -len(name))) + r")\b\.?"
+_MONTH = r"(?P<month>" + "|".join(sorted(MONTHS, key=lambda name: -len(name))) + r")\b\.?"
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
 _DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?"
 _WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+)?"
@@ -24,12 +25,14 @@ WRITTEN = re.compile(
     re.IGNORECASE,
 )
 _MONTH_ONLY = re.compile(rf"{_MONTH},?\s+{_YEAR}", re.IGNORECASE)
+#: "2023 Jan 7", as bibliographic records have it.
+_YEAR_FIRST = re.compile(rf"{_YEAR}\s+{_MONTH}\s+{_DAY}", re.IGNORECASE)
 _ISO = re.compile(
     r"(?P<year>(?:19|20)\d\d)(?P<mark>[-/.]?)(?P<month>[01]\d)(?P=mark)(?P<day>[0-3]\d)"
     r"(?:[T\s]+(?P<hour>[0-2]?\d):?(?P<minute>[0-5]\d)(?::?(?P<second>[0-5]\d)(?:[.,]\d{1,9})?)?"
     r"\s?(?P<zone>Z|UTC|GMT|[+-][01]\d:?[0-5]\d|[+-][01]\d)?)?(?:\s?\[[\w/]{1,40}\])?",
 )
-_PATH = re.compile(r"(?P<year>(?:19|20)\d\d)/(?P<month>[01]?\d|[a-z]{3})/(?P<day>[0-3]?\d)")
+_PATH = re.compile(r"(?P<year>(?:19|20)\d\d)/(?P<month>[01]?\d|[a-z]{3,9})/(?P<day>[0-3]?\d)")
 _ISO_MONTH = re.compile(r"(?P<year>(?:19|20)\d\d)-(?P<month>[01]\d)")
 _NUMERIC = re.compile(r"(?P<first>[0-3]?\d)(?P<mark>[./-])(?P<second>[0-3]?\d)(?P=mark)(?P<year>(?:19|20)\d\d)")
 _EPOCH = re.compile(r"1\d{9}(?:\d{3})?")
@@ -58,23 +61,26 @@ def parse(text: str) -> Moment | None:
         return _with_clock(_day(match["year"], match["month"], match["day"]), match)
     match = _PATH.fullmatch(text)
     if match:
-        return _day(match["year"], str(_MONTHS.get(match["month"], match["month"])), match["day"])
+        return _day(match["year"], str(MONTHS.get(match["month"], match["month"])), match["day"])
     match = _ISO_MONTH.fullmatch(text)
     if match:
         return _month(match["year"], match["month"])
     if _EPOCH.fullmatch(text):
         return Moment(datetime.fromtimestamp(int(text[:10]), UTC), "second")
+    match = _YEAR_FIRST.fullmatch(text)
+    if match:
+        return _day(match["year"], str(MONTHS[match["month"].lower()]), match["day"])
     match = _NUMERIC.search(text)
     if match and match.start() == 0:
         return _numeric(match)
     match = WRITTEN.search(text)
     if match:
         month, day = match["month"] or match["month_second"], match["day"] or match["day_first"]
-        found = _day(match["year"] or match["year_second"], str(_MONTHS[month.lower()]), day)
+        found = _day(match["year"] or match["year_second"], str(MONTHS[month.lower()]), day)
         clock = _CLOCK.search(text, match.end())
         return _with_clock(found, clock) if clock else found
     match = _MONTH_ONLY.fullmatch(text)
-    return _month(match["year"], str(_MONTHS[match["month"].lower()])) if match else None
+    return _month(match["year"], str(MONTHS[match["month"].lower()])) if match else None
 
 
 def _day(year: str, month: str, day: str) -> Moment | None:

@@ -6,8 +6,10 @@ import re
 from functools import lru_cache
 from urllib.parse import urlsplit
 
+from pipeline.ingest.dates import MONTHS
+
 _DATE_IN_PATH = re.compile(
-    r"/(?P<slashed>(?:19|20)\d\d/(?:[01]?\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)/[0-3]?\d)(?=/|-|$)"
+    rf"/(?P<slashed>(?:19|20)\d\d/(?:[01]?\d|{'|'.join(MONTHS)})/[0-3]?\d)(?=/|-|$)"
     r"|(?<!\d)(?P<dashed>(?:19|20)\d\d-[01]\d-[0-3]\d)(?!\d)|/(?P<solid>(?:19|20)\d\d[01]\d[0-3]\d)(?!\d)"
 )
 

@@ -116,6 +116,55 @@ def test_a_date_of_change_alone_is_flagged() -> None:
     assert found.modified_at is not None
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<span>4 March 2022</span> <span>Updated: 6 March 2022</span>",
+        "<p>4 March 2022. <i>Updated: 6 March 2022</i></p>",
+    ],
+)
+@pytest.mark.parametrize("place", ["above the headline", "below it", "at the end of the body"])
+def test_a_date_before_a_date_of_change_is_of_publication(line: str, place: str) -> None:
+    parts = BARE.partition("<h1>") if place == "above the headline" else BARE.partition("</h1>")
+    if place == "at the end of the body":
+        parts = BARE.partition("</article>")
+    before, tag, after = parts
+    body = f"{before}{line}{tag}{after}" if place != "below it" else f"{before}{tag}{line}{after}"
+    found = metadata(body)
+    assert found.published[0] == ("visible_date", "4 March 2022") and "date_of_update" not in found.flags
+    assert found.modified_at == "6 March 2022"
+
+
+def test_who_reviewed_it_does_not_make_the_date_one_of_review() -> None:
+    line = "<p>Reviewed by <a href='/ada'>Ada Field</a></p><p>March 4, 2022<span> · </span>8 min read</p>"
+    assert metadata(dated(line)).published == [("visible_date", "March 4, 2022")]
+
+
+def test_a_list_of_events_does_not_date_its_page() -> None:
+    events = "".join(f"<li><div>March 4, 2022</div><h2>Fair {n}</h2><p>In Riverton</p></li>" for n in range(3))
+    assert metadata(dated(f"<ul>{events}</ul>")).published == []
+
+
+def test_comments_and_cards_do_not_date_an_article() -> None:
+    comment = "<li class='comment'><time pubdate datetime='2022-03-05T10:00:00Z'>March 5</time><p>Good news.</p></li>"
+    card = "<article><h3>Other news</h3><p>Published: March 6, 2022</p></article>"
+    assert metadata(f"{BARE}<ol class='comment-list'>{comment}</ol>{card}").published == []
+
+
+def test_an_aside_may_hold_the_articles_own_date() -> None:
+    line = "<aside class='meta'><h2>About this article</h2><time datetime='2022-03-04'>4 March</time></aside>"
+    assert ("time_element", "2022-03-04") in metadata(dated(line)).published
+
+
+def test_when_a_page_was_set_up_is_evidence_only_beside_other_evidence() -> None:
+    stamp = "2022-03-04T09:00:00+00:00"
+    set_up = linked(datePublished=stamp).replace("NewsArticle", "WebPage")
+    assert metadata(head=set_up).published == []
+    assert metadata(dated("<p>March 4, 2022</p>"), set_up).published[0] == ("json_ld", stamp)
+    both = set_up + f"<meta property='article:published_time' content='{stamp}'>"
+    assert metadata(head=both).published[0] == ("json_ld", stamp)
+
+
 def test_a_page_builders_stamp_gives_way() -> None:
     stamp = "2022-06-01T10:00:00.000Z"
     found = metadata(dated("<p>March 4, 2022</p>"), linked(headline="H", datePublished=stamp, dateModified=stamp))

@@ -31,6 +31,8 @@ from tests.ingest_text.accounting import BODY, cleaned
         ("20.01.2023", "2023-01-20T00:00:00", "day"),
         ("01/20/2023", "2023-01-20T00:00:00", "day"),
         ("2023/jan/20", "2023-01-20T00:00:00", "day"),
+        ("2023/january/20", "2023-01-20T00:00:00", "day"),
+        ("2023 Jan 20", "2023-01-20T00:00:00", "day"),
         ("January 2023", "2023-01-01T00:00:00", "month"),
     ],
 )
@@ -117,6 +119,7 @@ def test_the_publisher_is_known_by_its_domain():
         ("https://x.example/2023/01/20/walls", "2023/01/20"),
         ("https://x.example/world/2023-01-20/walls", "2023-01-20"),
         ("https://x.example/2023/jan/20/walls", "2023/jan/20"),
+        ("https://x.example/2023/january/20/walls", "2023/january/20"),
         ("https://x.example/article-20230120.html", None),
         ("https://x.example/2023/walls", None),
     ],

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
+
+from pipeline.ingest.html.apart import is_of_comments
 
 #: Characters of one value, and elements of one page, that are looked at.
 _MAX_VALUE = 2_000
 _MAX_ELEMENTS = 2_000
+#: Elements around a time element that are looked at.
+_AROUND = 12
 
 
 @dataclass(slots=True)
@@ -18,7 +23,9 @@ class Head:
     titles: list[str] = field(default_factory=list)
     canonical: str | None = None
     scripts: list[str] = field(default_factory=list)  #: of type application/ld+json
-    times: list[tuple[str, str, str]] = field(default_factory=list)  #: (datetime, itemprop and class, text)
+    times: list[tuple[str, str, str]] = field(
+        default_factory=list
+    )  #: (datetime, itemprop and class, text), comments' left out
     published_properties: list[str] = field(default_factory=list)  #: values of itemprop datePublished in the body
 
     def first(self, *names: str) -> str | None:
@@ -62,6 +69,9 @@ def _meta(element: Any, head: Head) -> None:
 
 
 def _time(element: Any, head: Head) -> None:
+    around = islice(element.iterancestors(), _AROUND)
+    if any(is_of_comments(f"{one.get('class') or ''} {one.get('id') or ''}") for one in (element, *around)):
+        return
     about = [element.get("itemprop") or "", element.get("class") or ""]
     if element.get("pubdate") is not None:
         about.append("published")

@@ -32,6 +32,7 @@ class ArticleData:
     publisher: str | None = None
     url: str | None = None
     body: str | None = None
+    is_of_page: bool = False  #: the page itself is told of, no article on it
 
 
 def article_data(scripts: list[str], titles: Collection[str] = ()) -> ArticleData:
@@ -103,6 +104,7 @@ def _data(value: dict[str, Any], names: dict[str, str], of_page: bool = False) -
         publisher=next(_names(value.get("publisher"), names), None),
         url=_url(value),
         body=_string(value.get("articleBody")),
+        is_of_page=of_page,
     )
 
 

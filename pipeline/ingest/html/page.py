@@ -51,12 +51,14 @@ def draft_of_page(decoded: Decoded, record: RawRecord) -> tuple[Draft, Metadata]
     body_start = next((place.start for place in places if place.start >= 0), -1)
     title = title_of(page, head, data, body_start)
     around = (title.start, title.end) if title and title.start >= 0 else (max(0, body_start), max(0, body_start))
-    body_end = next((place.end for place in reversed(places) if place.end >= 0), -1)
-    dates = visible_dates(page, around, (body_start, body_end))
+    body = (body_start, next((place.end for place in reversed(places) if place.end >= 0), -1))
+    dates = visible_dates(page, around, body)
     url = told.url_of(head, data, record.given.url if record.given else None)
     published = told.published_of(head, data, dates, url or (record.given.url if record.given else None))
     if not published:
-        published = told.published_of(head, data, dates_anywhere(page), None) or told.date_in_state(page.source)
+        published = told.published_of(head, data, dates_anywhere(page, around, body), None) or told.date_in_state(
+            page.source
+        )
     flags = []
     if not published:
         published = [(one.kind, one.text) for one in dates if one.label == "updated"][:1]

@@ -64,8 +64,11 @@ def published_of(head: Head, data: ArticleData, visible: list[VisibleDate], url:
         text = text if parse(text) is not None else _WEEKDAY.sub("", text)
         if (kind, text) not in found and parse(text) is not None:
             found.append((kind, text))
-    if len(found) == 1 and found[0][0] == "json_ld" and not _ISO.match(found[0][1]) and data.published == data.modified:
-        return []  # the page builder's day, which nothing on the page bears out
+    if [kind for kind, _ in found] == ["json_ld"]:  # nothing else on the page bears it out
+        if data.is_of_page:
+            return []  # the day on which a page was set up, which content management systems note for all of theirs
+        if not _ISO.match(found[0][1]) and data.published == data.modified:
+            return []  # the page builder's day
     return _without_stamp(found, data)
 
 

@@ -6,6 +6,7 @@ import re
 from typing import NamedTuple
 
 from pipeline.ingest.dates import WRITTEN, parse
+from pipeline.ingest.html.apart import apart, outside
 from pipeline.ingest.html.visible import VisibleText
 
 #: Dense characters around the headline in which a date line may stand.
@@ -16,6 +17,7 @@ _AFTER = 900
 #: Dense characters of the body, and of what follows it, that are looked at as well.
 _INTO_BODY = 200
 _BELOW = 600
+_END_OF_BODY = 250
 #: Characters of source that a line of the page may have, markup included, before it is passed over.
 _MAX_SOURCE = 60_000
 #: Characters of the line that a date stands in: a longer one is a sentence of the article.
@@ -33,8 +35,9 @@ _NUMERIC = re.compile(
 _RANGE = re.compile(r"\s*(?:-|–|—|to|until)\s*")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _BLANK = re.compile(r"&nbsp;|&#160;|&ensp;|&emsp;|&thinsp;|\xa0", re.I)
-_UPDATED = re.compile(r"\b(?:updated?|modified|revised|edited|changed|current as of|accessed|as of)\b", re.I)
-_REVIEWED = re.compile(r"\b(?:reviewed|checked|accessed)\b", re.I)
+_UPDATED = re.compile(r"\b(?:updated?|modified|revised|edited(?!\s+by\b)|changed|current as of|accessed|as of)\b", re.I)
+_CHANGED = re.compile(r"\W{0,3}(?:last )?(?:updated|modified)\b[\w:, ]{0,20}\d", re.I)
+_REVIEWED = re.compile(r"\b(?:reviewed|checked|accessed)\b(?!\s+by\b)", re.I)  # "Reviewed by" names a person
 _PUBLISHED = re.compile(r"\b(?:publi(?:shed|cation)|posted|created|written)\b", re.I)
 _EVENT = re.compile(
     r"\b(?:expires?|until|deadline|copyright|event|webinar|starts?|ends?|due|born|died|register|today|hours)\b|©",
@@ -64,28 +67,36 @@ def visible_dates(page: VisibleText, headline: tuple[int, int], body: tuple[int,
     `headline` and `body`: their dense characters, (-1, -1) where there is none.
     """
     start, end = headline
+    others = apart(page, start, body)
+
+    def dates(first: int, last: int) -> list[VisibleDate]:
+        return _dates([line for part in outside(first, last, others) for line in _lines(page, *part)])
+
     stop = min(len(page.dense), end + _AFTER)
     if body[0] > end:
         stop = min(stop, body[0] + _INTO_BODY)
-    found = _dates(_lines(page, end, stop))
+    found = dates(end, stop)
     bare = [one for one in found if not one.label]
     if bare and not _one_day(bare):  # a list of events or of other articles, unless the first stands apart from it
-        near = [one for one in _dates(_lines(page, end, min(stop, end + _RIGHT_AFTER))) if not one.label]
+        near = [one for one in dates(end, min(stop, end + _RIGHT_AFTER)) if not one.label]
         found = [one for one in found if one.label or one in near]
     if not found:
-        above = _dates(_lines(page, max(0, start - _BEFORE), start))
-        found = [one for one in above if one.label] or _dates(_lines(page, max(0, start - _RIGHT_BEFORE), start))
+        above = [one for one in dates(max(0, start - _BEFORE), start) if one.label]
+        near = dates(max(0, start - _RIGHT_BEFORE), start)
+        found = above if any(one.label == "published" for one in above) else near or above
     if any(one.label in {"published", ""} for one in found):
         return found
-    return found + [one for one in _dates(_lines(page, body[1], body[1] + _BELOW)) if one.label]
+    found.extend(one for one in dates(max(end, body[1] - _END_OF_BODY), body[1] + _BELOW) if one.label == "published")
+    return found + [one for one in dates(body[1], body[1] + _BELOW) if one.label and one not in found]
 
 
-def dates_anywhere(page: VisibleText) -> list[VisibleDate]:
-    """Dates that the page says are of its publication, or else its time elements, wherever they stand.
+def dates_anywhere(page: VisibleText, headline: tuple[int, int], body: tuple[int, int]) -> list[VisibleDate]:
+    """Dates that the page says are of its publication, or else its time elements, wherever in the article's part.
 
     Only where all of them tell one day: lists of other articles tell many.
     """
-    found = _dates(_lines(page, 0, len(page.dense), 10 * _MAX_SOURCE))
+    parts = outside(0, len(page.dense), apart(page, headline[0], body))
+    found = _dates([line for part in parts for line in _lines(page, *part, 10 * _MAX_SOURCE)])
     labelled = [one for one in found if one.label == "published"]
     elements = [one for one in found if one.kind == "time_element"]
     if labelled and _one_day(labelled):
@@ -112,7 +123,8 @@ def _lines(page: VisibleText, start: int, stop: int, most: int = _MAX_SOURCE) ->
 
 def _dates(lines: list[str]) -> list[VisibleDate]:
     found: list[VisibleDate] = []
-    for line in _joined(lines):
+    lines = _joined(lines)
+    for number, line in enumerate(lines):
         marked = _MACHINE.search(line)
         line = _MACHINE.sub("", line)
         if len(line) > _MAX_LINE + _MAX_LABEL:
@@ -125,6 +137,8 @@ def _dates(lines: list[str]) -> list[VisibleDate]:
         for match in matches:
             before = line[: match.start()]
             label = _label(before[-_MAX_LABEL:])
+            if not label and _is_changed(lines[number + 1 : number + 2]):
+                label = "published"  # "March 4, 2022. Updated: March 5, 2022"
             is_sentence = len(line) - len(match[0]) > _MAX_BESIDE and not label
             if not is_sentence and not _EVENT.search(before[-_MAX_LABEL:]) and parse(match[0]) is not None:
                 found.append(VisibleDate(match[0], label))
@@ -137,6 +151,11 @@ def _label(before: str) -> str:
     if _last(_REVIEWED, before) > max(updated, published):
         return "reviewed"
     return "updated" if updated > published else "published" if published >= 0 else ""
+
+
+def _is_changed(following: list[str]) -> bool:
+    """Whether the next line begins by saying when the article was changed."""
+    return any(bool(_CHANGED.match(line)) and bool(_YEAR.search(line)) for line in following)
 
 
 def _last(pattern: re.Pattern[str], text: str) -> int:
