@@ -46,12 +46,11 @@ from prefect.tasks import exponential_backoff
 from prefect.types.entrypoint import EntrypointType
 
 from pipeline import build as path
-from pipeline import configuration, journal, workers
+from pipeline import build_report, configuration, journal, workers
 from pipeline.configuration import ConfigurationError
 from pipeline.embedded_server import ServerError, serving
 from pipeline.errors import OnrecordError
 from pipeline.release.lock import held
-from pipeline.release.open import open_release
 from pipeline.release.publish import Published
 from pipeline.release.remote import place
 from pipeline.run import Job, Progress, Run, opened
@@ -170,33 +169,14 @@ def reporting() -> Iterator[None]:
 
 def artifacts(published: Published, run: Run) -> None:
     """What happened, as Prefect artifacts: rows per table beside the release before, rejects by reason, seconds."""
-    before = run.dist.manifest(published.version)["previous"] if published.new else None
-    known = run.dist.manifest(before)["tables"] if before in run.dist.versions() else {}
-    rows = [
-        {
-            "table": table,
-            "rows": count,
-            **({"before": known[table]["rows"], "difference": count - known[table]["rows"]} if table in known else {}),
-        }
-        for table, count in published.rows.items()
-    ]
+    before, rows = build_report.rows_by_table(published, run)
     create_table_artifact(
         rows, key="onrecord-rows",
-        description=f"Rows per table of release {published.version}" + (f", compared with {before}" if known else ""),
+        description=f"Rows per table of release {published.version}" + (f", compared with {before}" if before else ""),
     )  # fmt: skip
-    rejected = rejects_by_reason(published)
-    lines = [f"# Release {published.version}", "", "new" if published.new else "nothing changed", ""]
-    lines += ["| rejects | check | rows |", "|---|---|---|"]
-    lines += [f"| {table} | {name} | {count} |" for table, name, count in rejected]
-    lines += ["", "| step | seconds |", "|---|---|"]
-    lines += [f"| {step} | {seconds:.2f} |" for step, seconds in run.seconds.items()]
-    create_markdown_artifact("\n".join(lines), key="onrecord-build", description="What the build did")
-
-
-def rejects_by_reason(published: Published) -> list[tuple[str, str, int]]:
-    """The rejects of a release: table, check and how many."""
-    with open_release(published.path.parent, published.version) as connection:
-        return connection.execute('select "table", "check", count(*) from rejects group by all order by all').fetchall()
+    create_markdown_artifact(
+        build_report.markdown(published, run), key="onrecord-build", description="What the build did"
+    )
 
 
 @contextmanager
@@ -275,10 +255,14 @@ def nightly(
 
 def alert(command: str | None, reason: str) -> None:
     """Run the user's own command on a failure, with the reason in `ONRECORD_ALERT`."""
-    if command:
+    if not command:
+        return
+    try:
         subprocess.run(  # noqa: S602 - the command is the user's own setting
             command, shell=True, env={**os.environ, "ONRECORD_ALERT": reason}, timeout=ALERT_SECONDS, check=False
         )
+    except subprocess.TimeoutExpired:
+        logging.getLogger("onrecord").warning("onrecord: the alert did not end within %s s", ALERT_SECONDS)
 
 
 def serve(job: Job, cron: str, config: Path | None, told: Sequence[Callable[[str], None]]) -> None:

@@ -94,15 +94,22 @@ def failed(job: Job, started: datetime, error: Exception) -> None:
 
 def _summary(published: Published, run: Run) -> None:
     from rich.console import Console
+    from rich.markup import escape
     from rich.table import Table
 
+    from pipeline.build_report import rejects_by_reason, rows_by_table
+
     console = Console(highlight=False)
+    before, rows = rows_by_table(published, run)
     table = Table(title=f"onrecord {published.version}", title_justify="left")
     table.add_column("table")
-    table.add_column("rows", justify="right")
-    for name, rows in published.rows.items():
-        table.add_row(name, f"{rows:,}")
+    for column in ("rows", before, "difference") if before else ("rows",):
+        table.add_column(column, justify="right")
+    for row in rows:
+        table.add_row(row["table"], *_numbers(row, compared=before is not None))
     console.print(table)
+    for name, check, count in rejects_by_reason(published) if published.rows.get("rejects") else []:
+        console.print(f"rejected: {count:,} of {escape(name)} by check {escape(check)}", soft_wrap=True)
     seconds: dict[str, Any] = {step: round(value, 1) for step, value in run.seconds.items() if value >= 0.05}
     console.print("seconds: " + ", ".join(f"{step} {value}" for step, value in seconds.items()))
     console.print(f"{run.counts['extracted']:,} rows extracted = rows published + rows rejected")
@@ -113,3 +120,10 @@ def _summary(published: Published, run: Run) -> None:
             f"nothing changed: the rows equal release {published.version} in {published.path}; nothing was published"
         )
     console.print(f'next: onrecord query "select speaker_name, text from quotes" --dist {run.job.dist}', soft_wrap=True)
+
+
+def _numbers(row: dict[str, Any], *, compared: bool) -> list[str]:
+    found = [f"{row['rows']:,}"]
+    if compared:
+        found += [f"{row['before']:,}", f"{row['difference']:+,}"] if "before" in row else ["", ""]
+    return found

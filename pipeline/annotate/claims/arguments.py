@@ -43,10 +43,10 @@ def of(parse: Parse, draft: Draft, predicate: int) -> Arguments:
     subject = _subject(parse, draft, predicate)
     if subject is not None and parse.lower[subject] == "what" and parse.lemmas[predicate] == "be":
         # "what appeared to be a crane being moved" tells of the moving
-        noun = next((child for child in parse.children[predicate] if parse.labels[child] == "attr"), None)
-        participle = None if noun is None else _participle(parse, noun)
-        if noun is not None and participle is not None:
-            return _of_fragment(parse, noun, participle)
+        complement = next((child for child in parse.children[predicate] if parse.labels[child] == "attr"), None)
+        participle = None if complement is None else _participle(parse, complement)
+        if complement is not None and participle is not None:
+            return _of_fragment(parse, complement, participle)
     if is_passive(parse, predicate) or (
         draft.kind == "participle" and parse.tags[predicate] == "VBN" and parse.labels[predicate] == "acl"
     ):
