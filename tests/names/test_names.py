@@ -254,3 +254,31 @@ def test_a_role_before_a_name_is_no_part_of_it() -> None:
 def test_a_place_in_capitals_is_called_as_it_is_written_elsewhere(text: str, surface: str, name: str) -> None:
     (found,) = entity_of(text, surface)
     assert found.canonical_name == name
+
+
+def test_an_acronym_means_what_the_article_says() -> None:
+    text = "The trial of an artificial pancreas (AP) began in Leeds. The AP weighs little, doctors said."
+    mentions, entities = find(text)
+    known = {entities[mention.entity].gazetteer_id for mention in mentions if mention.entity is not None}
+    assert "media/associated-press" not in known
+    _, entities = find("The Associated Press (AP) asked first. The AP quoted two officials.")
+    assert "media/associated-press" in {entity.gazetteer_id for entity in entities}
+
+
+def test_what_buttons_say_is_no_name() -> None:
+    found = typed("Post to Facebook Post to Reddit Share this story Email to a friend")
+    assert {"Facebook", "Reddit"} <= set(found)
+    assert not {"Facebook Post", "Post", "Share", "Email"} & set(found)
+
+
+def test_the_name_of_a_body_ends_before_the_office_of_the_person_named_after_it() -> None:
+    found = typed("The figures were wrong, Harbour Tribune Chief Political Correspondent Irene Maddox wrote on Friday.")
+    assert found["Irene Maddox"] == "PERSON"
+    assert not any("Correspondent" in name for name in found)
+
+
+def test_a_known_body_is_found_in_a_headline_in_title_case() -> None:
+    text = (
+        "Teachers Ask the U.S. Department of Education About New Rules and Old Schools\n\nThe teachers wrote on Monday."
+    )
+    assert typed(text)["U.S. Department of Education"] == "ORG"

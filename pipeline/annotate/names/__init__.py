@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pipeline.annotate.names import (
+    acronyms,
     boundaries,
     chunks,
     designations,
@@ -30,6 +31,7 @@ def find(parse: Parse) -> tuple[list[Mention], list[LocalEntity]]:
     found = spans.merge(works.titles(parse) + works.filmography(parse) + patterns.find(parse), found)
     known = spans.merge(designations.find(parse), gazetteer.find(parse))
     designations.extend(parse, known)
+    found = boundaries.outside(parse, found, known)
     found = spans.merge(known, found)
     found = spans.merge(gazetteer.find_demonyms(parse), found)
     covered = spans.cover(parse, found)
@@ -39,5 +41,6 @@ def find(parse: Parse) -> tuple[list[Mention], list[LocalEntity]]:
     repeats.shrink(parse, found)
     found = spans.merge(found, repeats.find(parse, found))
     kinds.settle(parse, found)
+    acronyms.redefine(parse, found)
     inside = nested.find(parse, found)
     return entities.resolve(parse, sorted([*found, *inside], key=lambda span: (span.start, -span.end)))

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from pipeline.annotate.names import splits
-from pipeline.annotate.names.chunks import is_common
-from pipeline.annotate.names.gazetteer import (
-    lookup,
-)
+from pipeline.annotate.names.chunks import is_button, is_common, shouted
+from pipeline.annotate.names.gazetteer import lookup
 from pipeline.annotate.names.lexicon import given_names, title_genders, words
 from pipeline.annotate.names.spans import Span
 from pipeline.annotate.parse import Parse
@@ -36,6 +34,23 @@ def clean(parse: Parse, span: Span) -> list[Span]:
     return found
 
 
+def outside(parse: Parse, spans: list[Span], known: list[Span]) -> list[Span]:
+    """The spans without those that swallow a known name of several words where every word has a capital.
+
+    In a headline in title case the model takes the words round a name for a part of it.
+    """
+    loud = shouted(parse)
+    whole = [one for one in known if one.end - one.start > 1 and loud[parse.segment_of[one.start]]]
+    return [
+        span
+        for span in spans
+        if not any(
+            span.start <= one.start and one.end <= span.end and one.end - one.start < span.end - span.start
+            for one in whole
+        )
+    ]
+
+
 def trim(parse: Parse, span: Span) -> Span | None:
     """The span without articles, titles, possessives, counts and punctuation at its edges; None if nothing is left."""
     start, end = span.start, span.end
@@ -52,7 +67,7 @@ def trim(parse: Parse, span: Span) -> Span | None:
     while (
         start < end - 1
         and span.type in _UNNUMBERED
-        and (parse.tags[start] in _FUNCTION or (parse.tags[start] == "IN" and parse.lower[start] in words("opener")))
+        and (parse.tags[start] in _FUNCTION or (parse.lower[start] in words("opener") and _opens(parse, span, start)))
     ):
         start += 1
     if start < end - 1 and parse.tags[start] == "VBN" and span.type in _UNNUMBERED and is_common(parse.lower[start]):
@@ -69,10 +84,13 @@ def trim(parse: Parse, span: Span) -> Span | None:
             or (word.islower() and span.source != "gazetteer" and word.isalpha())
             or (end - start > 1 and parse.tags[end - 1] in _VERBS and span.type not in {"WORK", "LAW", "EVENT"})
             or (span.type in _UNNUMBERED and end - start > 1 and _is_count(parse, end - 1))
+            or is_button(parse, end - 1)
         ):
             end -= 1
         else:
             break
+    if span.type == "ORG":
+        end = _before_title(parse, start, end)
     if start >= end:
         return None
     text = parse.slice(start, end)
@@ -92,6 +110,22 @@ def trim(parse: Parse, span: Span) -> Span | None:
         return None
     span.start, span.end = start, end
     return span
+
+
+def _opens(parse: Parse, span: Span, index: int) -> bool:
+    return parse.tags[index] == "IN" or span.type == "PERSON"
+
+
+def _before_title(parse: Parse, start: int, end: int) -> int:
+    """The end of a body's name without the office of the person named after it ("Tribune Chief Editor Ann Lee")."""
+    if end >= len(parse) or parse.tags[end] not in _PROPER or not parse.words[end].istitle():
+        return end
+    last = end
+    if last - start > 1 and parse.lower[last - 1] in words("title") - words("title_name") - _BODY_TITLES:
+        last -= 1
+        while last - start > 1 and parse.lower[last - 1] in words("title_modifier"):
+            last -= 1
+    return last
 
 
 def _is_title(parse: Parse, index: int) -> bool:

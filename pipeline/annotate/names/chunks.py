@@ -14,6 +14,8 @@ _PROPER = frozenset({"NNP", "NNPS"})
 _DOUBTFUL = frozenset({"NN", "NNS", "JJ", "FW", "VB", "VBP", "VBD", "VBZ", "VBN", "VBG", "UH", "XX", "ADD", "RB", "IN"})
 _LONGEST_ACRONYM = 6
 _METROPOLIS = 500_000
+#: What follows the word on a button.
+_AFTER_BUTTON = frozenset({"to", "this", "on", "via", "it"})
 #: Words that join the parts of a name whose head stands before them ("University of", "Bank for").
 _JOINERS = frozenset({"of", "for"})
 
@@ -31,6 +33,17 @@ def is_common(word: str) -> bool:
     """Whether the lower-case `word` stands in a dictionary of English nouns, verbs, adjectives and adverbs."""
     table = _common()
     return word in table or (word.endswith("s") and (word[:-1] in table or word[:-2] in table))
+
+
+def is_button(parse: Parse, index: int) -> bool:
+    """Whether a word is what a button of the page says ("Post to", "Share this")."""
+    following = index + 1
+    return (
+        parse.lower[index] in words("button")
+        and following < len(parse)
+        and parse.lower[following] in _AFTER_BUTTON
+        and parse.segment_of[index] == parse.segment_of[following]
+    )
 
 
 def shouted(parse: Parse) -> list[bool]:
@@ -88,7 +101,7 @@ def _is_portfolio(parse: Parse, span: Span) -> bool:
 
 def _opens(parse: Parse, index: int, is_first: bool, is_loud: bool) -> bool:
     word, low, tag = parse.words[index], parse.lower[index], parse.tags[index]
-    if low in words("calendar") or len(word) < 2 or word.startswith("I'"):
+    if low in words("calendar") or len(word) < 2 or word.startswith("I'") or is_button(parse, index):
         return False
     if is_loud:
         return tag in _PROPER and not is_common(low)

@@ -73,7 +73,8 @@ def find(parse: Parse) -> list[Span]:
     leads, segment_of, position = index.leads, parse.segment_of, 0
     found = []
     for start, word in enumerate(parse.words):
-        if start < position or not (word[0].isupper() or word[0].isdigit()):
+        printed = parse.text[parse.starts[start]]
+        if start < position or not (word[0].isupper() or printed.isupper() or word[0].isdigit()):
             continue
         lead = _LEAD.match(word.casefold())
         if lead is None or lead[0] not in leads:
@@ -83,7 +84,8 @@ def find(parse: Parse) -> list[Span]:
         while end < len(parse) and parse.ends[end] <= longest and segment_of[end] == segment_of[start]:
             end += 1
         for last in range(end, start, -1):
-            if parse.words[last - 1].islower():
+            # The words of a headline in title case are read in lower case: what is printed counts.
+            if parse.words[last - 1].islower() and parse.text[parse.starts[last - 1]].islower():
                 continue
             rows = lookup(parse.slice(start, last))
             if rows and (last > start + 1 or _stands_alone(parse, start, rows)):

@@ -34,16 +34,18 @@ def find(parse: Parse, mentions: list[Mention], entities: list[LocalEntity]) -> 
     """The numbers of the countries and states of a sports article that may be teams."""
     if not is_sports(parse):
         return set()
-    placed = set()
+    placed, named = set(), set()
     for mention in mentions:
         if mention.entity is not None and mention.kind == "name":
+            if mention.type != "NORP":
+                named.add(mention.entity)
             first = parse.token_at(mention.start)
             if first > 0 and parse.lower[first - 1] in _PLACING:
                 placed.add(mention.entity)
     return {
         index
         for index, entity in enumerate(entities)
-        if entity.coordinate_precision in {"country", "admin"} and index not in placed
+        if entity.coordinate_precision in {"country", "admin"} and index in named - placed
     }
 
 
