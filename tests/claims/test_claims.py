@@ -235,3 +235,8 @@ def test_a_yardstick_is_not_the_time_of_an_event(text: str) -> None:
 def test_no_comma_is_left_where_a_clause_was_taken_out() -> None:
     text = "The lender, which has 900 branches, was fined over its unit in Riga."
     assert "The lender was fined over its unit in Riga" in texts(text, read(text).claims)
+
+
+def test_a_claim_starts_behind_its_subordinator() -> None:
+    text = "Shares of the airline fell on Tuesday when its chief executive resigned."
+    assert "its chief executive resigned" in texts(text, read(text).claims)

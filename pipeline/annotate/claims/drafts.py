@@ -196,7 +196,15 @@ def _is_edge(parse: Parse, token: int, head: int) -> bool:
         return True
     if parse.labels[token] == "mark" and parse.heads[token] != head:
         return False
+    if parse.lower[token] == "when" and parse.labels[token] == "advmod" and head in _above(parse, token):
+        return True
     return parse.labels[token] in _TRIMMED_LABELS and parse.lower[token] not in {"neither", "if", "unless"}
+
+
+def _above(parse: Parse, token: int) -> tuple[int, int]:
+    """The heads of a token that may be its clause's: a subordinator hangs on the verb or on its auxiliary."""
+    head = parse.heads[token]
+    return head, parse.heads[head]
 
 
 def spans(parse: Parse, tokens: list[int]) -> list[tuple[int, int]]:
