@@ -116,9 +116,10 @@ def _quote(text: str, quote: Quote) -> dict[str, Any]:
 
 
 def _claim(text: str, claim: Claim) -> dict[str, Any]:
+    """A claim's line; its `text` runs from `start` to `end`, and `spans` tells which parts of that are the claim."""
     return {
         "start": claim.start, "end": claim.end, "spans": [list(span) for span in claim.spans],
-        "text": " ".join(text[start:end] for start, end in claim.spans),
+        "text": text[claim.start : claim.end],
         "claimant_text": _slice(text, claim.claimant_start, claim.claimant_end),
         "claimant_start": claim.claimant_start, "claimant_end": claim.claimant_end,
         "claimant_name": claim.claimant_name,
