@@ -282,3 +282,20 @@ def test_a_known_body_is_found_in_a_headline_in_title_case() -> None:
         "Teachers Ask the U.S. Department of Education About New Rules and Old Schools\n\nThe teachers wrote on Monday."
     )
     assert typed(text)["U.S. Department of Education"] == "ORG"
+
+
+@pytest.mark.parametrize(
+    ("text", "entry_id"),
+    [
+        ("Farmers wrote to President Obama about the dam. Obama answered in May.", "person/barack-obama"),
+        ("The French president Sarkozy came by train.", "person/nicolas-sarkozy"),
+        ("The Polish President Sarkozy came by train.", None),
+        ("The club thanked its president Kennedy and the players.", None),
+        ("Farmers wrote to President Bush about the dam.", None),
+        ("Farmers wrote to Obama about the dam.", None),
+    ],
+)
+def test_an_office_and_a_surname_name_a_person(text: str, entry_id: str | None) -> None:
+    mentions, entities = find(text)
+    found = {entities[mention.entity].gazetteer_id for mention in mentions if mention.entity is not None}
+    assert {one for one in found if one and one.startswith("person/")} == ({entry_id} if entry_id else set())

@@ -38,6 +38,7 @@ def find(parse: Parse) -> tuple[list[Mention], list[LocalEntity]]:
     found = spans.merge(found, chunks.find(parse, covered))
     found = joins.join(parse, found)
     kinds.settle(parse, found)
+    boundaries.drop_openers(parse, found)
     repeats.shrink(parse, found)
     found = spans.merge(found, repeats.find(parse, found))
     kinds.settle(parse, found)

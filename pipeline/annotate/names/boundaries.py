@@ -51,6 +51,13 @@ def outside(parse: Parse, spans: list[Span], known: list[Span]) -> list[Span]:
     ]
 
 
+def drop_openers(parse: Parse, spans: list[Span]) -> None:
+    """Cut the preposition with a capital before a person's name off it ("Lunch With Ann Lee")."""
+    for span in spans:
+        if span.type == "PERSON" and span.end - span.start > 1 and parse.lower[span.start] in words("opener"):
+            span.start += parse.lower[span.start] not in given_names()
+
+
 def trim(parse: Parse, span: Span) -> Span | None:
     """The span without articles, titles, possessives, counts and punctuation at its edges; None if nothing is left."""
     start, end = span.start, span.end

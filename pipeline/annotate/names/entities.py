@@ -6,7 +6,7 @@ import re
 from collections import Counter
 
 from pipeline import knowledge
-from pipeline.annotate.names import aliases, gazetteer, metonymy, people
+from pipeline.annotate.names import aliases, gazetteer, metonymy, officeholders, people
 from pipeline.annotate.names.spans import Span, offsets, surface
 from pipeline.annotate.parse import Parse
 from pipeline.annotate.records import LocalEntity, Mention
@@ -49,7 +49,7 @@ def resolve(parse: Parse, spans: list[Span]) -> tuple[list[Mention], list[LocalE
 
 def _entity(parse: Parse, spans: list[Span]) -> LocalEntity:
     forms = Counter(surface(parse, span) for span in spans)
-    entry = _entry(spans, forms)
+    entry = _entry(spans, forms) or officeholders.entry(parse, spans)
     if entry is not None:
         name, kind = entry.canonical_name, entry.type
     else:
