@@ -47,8 +47,8 @@ def _open(draft: Draft) -> list[DraftBlock]:
 
 def _lines(draft: Draft, metadata: Metadata) -> None:
     """Date lines and bylines above the text; date lines also below it, unless the text is a timeline."""
-    dates = [block for block in _open(draft) if is_date_line(draft.block_text(block))]
-    is_timeline = len({draft.block_text(block) for block in dates if not block.hint}) > 2
+    dates = [one for one in draft.blocks if one.kind in {None, "list_item"} and is_date_line(draft.block_text(one))]
+    is_timeline = len({draft.block_text(block) for block in dates if block.hint in {None, "list_item"}}) > 2
     candidates = _open(draft)
     first = next((index for index, block in enumerate(candidates) if is_paragraph(draft.block_text(block))), _DEEP)
     first = min(first, _DEEP)

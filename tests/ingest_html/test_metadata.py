@@ -11,7 +11,7 @@ from pipeline.ingest.decode import decode
 from pipeline.ingest.html import draft_of_page
 from pipeline.ingest.metadata import Metadata
 from pipeline.ingest.records import RawRecord
-from tests.ingest_html.test_page import STORY, page
+from tests.ingest_html.test_page import LEAD, STORY, article, page
 
 BARE = STORY.replace("<p class='date'>March 4, 2022</p>", "")
 
@@ -143,6 +143,14 @@ def test_who_reviewed_it_does_not_make_the_date_one_of_review() -> None:
 def test_a_list_of_events_does_not_date_its_page() -> None:
     events = "".join(f"<li><div>March 4, 2022</div><h2>Fair {n}</h2><p>In Riverton</p></li>" for n in range(3))
     assert metadata(dated(f"<ul>{events}</ul>")).published == []
+
+
+def test_the_days_of_a_list_of_events_are_not_taken_for_date_lines() -> None:
+    events = "".join(
+        f"<li><div>March {day}, 2022</div><h2>Fair of the {day}th</h2><p>{LEAD} Day {day}.</p></li>"
+        for day in (4, 5, 6)
+    )
+    assert article(page(BARE.replace("</h1>", f"</h1><ul>{events}</ul>"))).published_at is None
 
 
 def test_comments_and_cards_do_not_date_an_article() -> None:

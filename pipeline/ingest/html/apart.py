@@ -26,9 +26,9 @@ def is_of_comments(names: str) -> bool:
 def apart(page: VisibleText, headline: int, body: tuple[int, int]) -> list[tuple[int, int]]:
     """Dense characters of what stands apart from an article, in order.
 
-    `headline` is where its headline begins, `body` its body: what holds the one or the middle of the other is its own.
+    `headline` is where its headline begins, `body` its body: what holds the one or most of the other is its own.
     """
-    own = (headline, sum(body) // 2)
+    half = (body[1] - body[0]) // 2
     cards = {
         index
         for heading in page.elements
@@ -39,7 +39,9 @@ def apart(page: VisibleText, headline: int, body: tuple[int, int]) -> list[tuple
     return sorted(
         (one.start, one.end)
         for index, one in enumerate(page.elements)
-        if (index in cards or _is_comment(one)) and not any(one.start <= place < one.end for place in own)
+        if (index in cards or _is_comment(one))
+        and not one.start <= headline < one.end
+        and min(one.end, body[1]) - max(one.start, body[0]) <= half
     )
 
 
