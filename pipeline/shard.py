@@ -16,7 +16,6 @@ from typing import Any
 import polars as pl
 
 from pipeline.ingest.records import Article, Reject
-from pipeline.link.sketch import SKETCH
 from pipeline.link.terms import TERMS
 from schemas import TABLES
 
@@ -39,8 +38,6 @@ LOCAL_ENTITIES: dict[str, Any] = {
     "link_confidence": pl.Float64,
     "mention_count": pl.Int64,
 }
-#: The articles' sketches, for finding copies.
-SKETCHES: dict[str, Any] = {"record": pl.Int64, "article_id": pl.String, **SKETCH}
 #: The articles' terms, for finding stories.
 ARTICLE_TERMS: dict[str, Any] = {"record": pl.Int64, "article_id": pl.String, **TERMS}
 #: The shingles of quotations, for finding the same words elsewhere.
@@ -140,7 +137,7 @@ def make(task: ShardTask) -> ShardReport:
     from pipeline.ingest.rows import article_row
     from pipeline.ingest.shards import records
     from pipeline.link.quotes import WIDTH
-    from pipeline.link.sketch import shingles, sketch
+    from pipeline.link.sketch import Sketch, shingles, sketch, sketch_table
     from pipeline.link.terms import terms
     from pipeline.store import Shelf, key
 
@@ -150,7 +147,7 @@ def make(task: ShardTask) -> ShardReport:
     tables: dict[str, list[dict[str, Any]]] = {
         name: [] for name in ("articles", "mentions", "entities", "quotes", "claims", "origins")
     }
-    sketches = [pl.DataFrame(schema=SKETCHES)]
+    sketches: list[tuple[int, str, Sketch]] = []
     words: list[tuple[int, str, str, float]] = []
     quoted: list[tuple[int, str, str, int, int]] = []
     rejects: list[Reject] = []
@@ -209,16 +206,12 @@ def make(task: ShardTask) -> ShardReport:
         seconds["annotate"] += time.perf_counter() - cleaned_at
         tables["articles"].append({"record": number, **row})
         tables["origins"].append(_origin(number, row, article))
-        sketches.append(
-            sketch(article.text).select(
-                pl.lit(number, pl.Int64).alias("record"), pl.lit(row["article_id"]).alias("article_id"), *SKETCH
-            )
-        )
+        sketches.append((number, row["article_id"], sketch(article.text)))
         report.articles += 1
         report.words += row["words"]
     started = time.perf_counter()
     linking = {
-        "sketches": pl.concat(sketches),
+        "sketches": sketch_table(sketches),
         "terms": pl.DataFrame(words, schema=ARTICLE_TERMS, orient="row"),
         "quote_shingles": pl.DataFrame(quoted, schema=QUOTE_SHINGLES, orient="row"),
     }

@@ -1,11 +1,12 @@
 """Copies found among real articles perturbed in fixed ways: precision and recall, time and memory.
 
-    python -m tests.benchmarks.duplicates SAMPLE.jsonl.gz [--background 3000] [--each 100] [--scale 1]
+    python -m tests.benchmarks.duplicates SAMPLE.jsonl.gz [--background 3000] [--each 100] [--sizes 5000,40000]
 
 The sample is JSON lines with `text` and `source`. Originals are drawn with a fixed seed; of the perturbed
 articles the even half is for choosing thresholds, the odd half is reported. A pair is right when it joins a
 perturbed article with its original (or with another article made from it); pairs between two articles of
-the sample are shown apart, since real news does repeat itself.
+the sample are shown apart, since real news does repeat itself. `--sizes` also measures the CPU time an article of
+corpora of these sizes, made of the sample and of copies of it whose letters are shifted.
 """
 
 from __future__ import annotations
@@ -19,7 +20,8 @@ import shutil
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -27,9 +29,11 @@ import polars as pl
 
 from pipeline.link import duplicates
 from pipeline.link.parts import Parts
-from pipeline.link.sketch import SKETCH, sketch
-from pipeline.shard import SKETCHES
+from pipeline.link.sketch import sketch, sketch_table
 
+LETTERS = "abcdefghijklmnopqrstuvwxyz"
+#: Articles whose sketches are written together.
+SHARD = 500
 FILLER = (
     "council market river teacher season budget weather engine village museum harbour contract station doctor "
     "garden factory captain library election bridge valley summer window machine painter"
@@ -84,9 +88,11 @@ def main() -> None:
     ask.add_argument("sample")
     ask.add_argument("--background", type=int, default=3_000)
     ask.add_argument("--each", type=int, default=100)
+    ask.add_argument("--sizes", help="numbers of articles, with commas: CPU time an article of corpora so large")
     given = ask.parse_args()
     with gzip.open(given.sample, "rt", encoding="utf-8") as lines:
-        rows = [json.loads(line) for line in lines][: given.background]
+        everything = [json.loads(line) for line in lines]
+    rows = everything[: given.background]
     chance = random.Random(7)
     long_enough = [number for number, row in enumerate(rows) if len(row["text"].split()) >= 200]
     made: list[tuple[str, set[int], str, str]] = []
@@ -103,40 +109,71 @@ def main() -> None:
         report(rows, made, work)
     finally:
         shutil.rmtree(work)
+    for size in map(int, given.sizes.split(",") if given.sizes else ()):
+        copies = (shifted(everything[n % len(everything)], n // len(everything)) for n in range(size))
+        work = Path(tempfile.mkdtemp())
+        try:
+            found(copies, work)
+        finally:
+            shutil.rmtree(work)
+
+
+def shifted(row: dict[str, Any], by: int) -> dict[str, Any]:
+    """The article with the letters of its words moved on in the alphabet, and a source of its own."""
+    turned = LETTERS[by % 26 :] + LETTERS[: by % 26]
+    table = str.maketrans(LETTERS + LETTERS.upper(), turned + turned.upper())
+    return {"text": row["text"].translate(table), "source": f"{row['source']} {by}"}
+
+
+def found(rows: Iterable[dict[str, Any]], work: Path) -> pl.DataFrame:
+    """Sketch and join articles, and print what that took: the pairs found."""
+    sketching = 0.0
+    sources: list[str] = []
+    sizes: list[int] = []
+    parts = Parts(work)
+    for number, some in enumerate(batched(rows, SHARD)):
+        first = len(sources)
+        folder = work / "parts" / f"{number:06d}"
+        folder.mkdir(parents=True)
+        started = time.process_time()
+        sketches = ((first + n, f"{first + n:07d}", sketch(row["text"])) for n, row in enumerate(some))
+        sketch_table(sketches).write_parquet(folder / "sketches.parquet")
+        sketching += time.process_time() - started
+        sources += [row["source"] for row in some]
+        sizes += [len(row["text"]) for row in some]
+        pl.DataFrame(
+            {
+                "record": range(first, len(sources)),
+                "article_id": [f"{n:07d}" for n in range(first, len(sources))],
+                "source_id": sources[first:],
+                "text_chars": sizes[first:],
+            }
+        ).with_columns(pl.lit(None, pl.Datetime("us", "UTC")).alias("published_at")).write_parquet(
+            folder / "articles.parquet"
+        )
+    started = time.process_time()
+    duplicates.find(parts)
+    joining = time.process_time() - started
+    pairs = pl.read_parquet(parts.link("pairs"))
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    sketching, joining = (1000 * seconds / len(sources) for seconds in (sketching, joining))
+    print(
+        f"{len(sources):,} articles, {pairs.height:,} pairs: {sketching + joining:.2f} ms CPU an article "
+        f"(sketches {sketching:.2f}, join {joining:.2f}), peak of the process so far {peak:,.0f} MB"
+    )
+    return pairs
+
+
+def batched(rows: Iterable[dict[str, Any]], size: int) -> Iterator[list[dict[str, Any]]]:
+    """The rows in lists of at most `size`."""
+    rows = iter(rows)
+    while some := list(islice(rows, size)):
+        yield some
 
 
 def report(rows: list[dict[str, Any]], made: list[tuple[str, set[int], str, str]], work: Path) -> None:
     """Sketch, join, and print what was found."""
-    texts = [row["text"] for row in rows] + [text for _, _, text, _ in made]
-    sources = [row["source"] for row in rows] + [source for _, _, _, source in made]
-    started = time.process_time()
-    sketches = [
-        sketch(text).select(pl.lit(n, pl.Int64).alias("record"), pl.lit(f"{n:07d}").alias("article_id"), *SKETCH)
-        for n, text in enumerate(texts)
-    ]
-    sketched = time.process_time()
-    folder = work / "parts" / "000000"
-    folder.mkdir(parents=True)
-    pl.concat([pl.DataFrame(schema=SKETCHES), *sketches]).write_parquet(folder / "sketches.parquet")
-    pl.DataFrame(
-        {
-            "record": range(len(texts)),
-            "article_id": [f"{n:07d}" for n in range(len(texts))],
-            "source_id": sources,
-            "text_chars": [len(text) for text in texts],
-        }
-    ).with_columns(pl.lit(None, pl.Datetime("us", "UTC")).alias("published_at")).write_parquet(
-        folder / "articles.parquet"
-    )
-    joined_at = time.perf_counter()
-    parts = Parts(work)
-    duplicates.find(parts)
-    joined = time.perf_counter() - joined_at
-    pairs = pl.read_parquet(parts.link("pairs"))
-    each = 1000 * (sketched - started) / len(texts)
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(f"{len(texts)} articles: sketches {each:.2f} ms CPU an article, join {joined:.1f} s, peak {peak:.0f} MB")
-    score(pairs, made, len(rows))
+    score(found([*rows, *({"text": text, "source": source} for _, _, text, source in made)], work), made, len(rows))
 
 
 def score(pairs: pl.DataFrame, made: list[tuple[str, set[int], str, str]], real: int) -> None:
