@@ -20,20 +20,14 @@ def find(url: str) -> Callable[[], Iterator[Source | Reject]]:
         FileNotFoundError: nothing is there.
         ValueError: no library for this kind of URL is installed.
     """
-    import fsspec
-    from fsspec.core import has_magic
-
-    try:
-        system, path = fsspec.core.url_to_fs(url)
-    except ImportError as error:
-        raise ValueError(f"{url}: {error}") from None
-    if has_magic(path):
-        root = path[: min(path.find(mark) for mark in "*?[" if mark in path)].rpartition("/")[0]
+    system, path = _system(url)
+    root = _root(system, path)
+    if _is_pattern(path):
         files = [name for name in sorted(system.glob(path)) if system.isfile(name)]
     elif system.isdir(path):
-        root, files = path.rstrip("/"), sorted(system.find(path))
+        files = sorted(system.find(path))
     else:
-        root, files = path.rpartition("/")[0], [path] if system.exists(path) else []
+        files = [path] if system.exists(path) else []
     if not files:
         raise FileNotFoundError(f"nothing is there: {url}")
 
@@ -46,14 +40,66 @@ def find(url: str) -> Callable[[], Iterator[Source | Reject]]:
     return entries
 
 
+def beside(url: str, file_name: str) -> tuple[str, IO[bytes] | None]:
+    """The name and the content of a file in the folder that a URL names, or in that of the file or pattern it names.
+
+    Web servers are not asked: many answer for whatever name with a page of theirs.
+
+    Raises:
+        ValueError: no library for this kind of URL is installed.
+        OSError: it is there and cannot be read.
+    """
+    system, path = _system(url)
+    if "http" in system.protocol:
+        return url, None
+    name = f"{_root(system, path)}/{file_name}"
+    return system.unstrip_protocol(name), _opened(system, name) if system.exists(name) else None
+
+
+def opened(url: str) -> IO[bytes]:
+    """The content of a file.
+
+    Raises:
+        ValueError: no library for this kind of URL is installed.
+        OSError: it cannot be read.
+    """
+    return _opened(*_system(url))
+
+
+def _system(url: str) -> tuple[Any, str]:
+    import fsspec
+
+    try:
+        system, path = fsspec.core.url_to_fs(url)
+    except ImportError as error:
+        raise ValueError(f"{url}: {error}") from None
+    return system, path
+
+
+def _root(system: Any, path: str) -> str:
+    """The folder that a path names, or that of the file or pattern it names."""
+    if _is_pattern(path):
+        path = path[: min(path.find(mark) for mark in "*?[" if mark in path)]
+    elif system.isdir(path):
+        return path.rstrip("/")
+    return path.rpartition("/")[0]
+
+
+def _is_pattern(path: str) -> bool:
+    from fsspec.core import has_magic
+
+    return bool(has_magic(path))
+
+
+def _opened(system: Any, name: str) -> IO[bytes]:
+    return io.BufferedReader(system.open(name, "rb"), CHUNK)
+
+
 def _source(system: Any, path: str, raw_name: str) -> Source:
     folder, _, file_name = path.rpartition("/")
 
-    def opened(name: str) -> IO[bytes]:
-        return io.BufferedReader(system.open(name, "rb"), CHUNK)
-
     def beside(other: str) -> IO[bytes] | None:
         name = f"{folder}/{other}"
-        return opened(name) if system.exists(name) else None
+        return _opened(system, name) if system.exists(name) else None
 
-    return Source(raw_name, file_name, lambda: opened(path), beside)
+    return Source(raw_name, file_name, lambda: _opened(system, path), beside)

@@ -76,7 +76,7 @@ def _local(path: Path) -> Callable[[], Iterator[Source | Reject]]:
 
 
 def _matched(matches: list[str], pattern: str) -> Callable[[], Iterator[Source | Reject]]:
-    fixed = Path(*(part for part in _until_magic(Path(pattern).parts)))
+    fixed = Path(*(part for part in until_magic(Path(pattern).parts)))
 
     def entries() -> Iterator[Source | Reject]:
         for match in matches:
@@ -87,7 +87,8 @@ def _matched(matches: list[str], pattern: str) -> Callable[[], Iterator[Source |
     return entries
 
 
-def _until_magic(parts: tuple[str, ...]) -> Iterator[str]:
+def until_magic(parts: tuple[str, ...]) -> Iterator[str]:
+    """The parts of a path before the first that is a pattern."""
     for part in parts:
         if glob.has_magic(part):
             return

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import csv
+import io
 from collections.abc import Sequence
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import polars as pl
 
 from pipeline import identity
 from pipeline.configuration import ConfigurationError
+from pipeline.ingest.refusal import Refused
+from pipeline.ingest.rights import open_rights, read_rights, rights_files
 from pipeline.link.parts import Parts
 from schemas import Sources
 from schemas.sources import RIGHTS
@@ -22,42 +24,45 @@ COLUMNS = (
 )  # fmt: skip
 
 
-def read(path: Path) -> dict[str, dict[str, Any]]:
-    """The rows of a `sources.csv`, by source id.
-
-    Raises:
-        ConfigurationError: the file is not a CSV with a `name` column, or a value is not allowed.
-    """
-    found: dict[str, dict[str, Any]] = {}
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as lines:
-            reader = csv.DictReader(lines)
-            unknown = set(reader.fieldnames or ()) - {"name", *COLUMNS}
-            if "name" not in (reader.fieldnames or ()) or unknown:
-                columns = ", ".join(("name", *COLUMNS))
-                raise ConfigurationError(f"{path}: columns must be among {columns}")
-            for number, line in enumerate(reader, 2):
-                row = _row(line, f"{path}, line {number}")
-                found[row["source_id"]] = row
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise ConfigurationError(f"{path}: cannot be read: {error}") from error
-    return found
-
-
 def known(raw: Sequence[str], named: str | None) -> dict[str, dict[str, Any]]:
-    """The rights of sources: of the file that the settings name, else of every `sources.csv` beside the raw files.
+    """The rights of sources, by source id: of the file that the settings name by path or URL, else of every
+    `sources.csv` beside the raw files.
 
     Raises:
         ConfigurationError: such a file cannot be read, or a value in it is not allowed.
     """
-    if named:
-        return read(Path(named))
     found: dict[str, dict[str, Any]] = {}
-    for given in raw:
-        path = Path(given)
-        beside = (path if path.is_dir() else path.parent) / "sources.csv"
-        if beside.is_file():
-            found |= read(beside)
+    where = named or "sources.csv"
+    try:
+        if named:
+            with open_rights(named) as file:
+                return read(read_rights(file), named)
+        for where, content in rights_files(raw):
+            found |= read(content, where)
+    except (OSError, Refused) as error:
+        raise ConfigurationError(f"{where}: cannot be read: {error}") from error
+    except ValueError as error:
+        raise ConfigurationError(str(error)) from error
+    return found
+
+
+def read(content: bytes, name: str) -> dict[str, dict[str, Any]]:
+    """The rows of a `sources.csv`, by source id; `name` is told where something is wrong.
+
+    Raises:
+        ConfigurationError: it is not a CSV in UTF-8 with a `name` column, or a value is not allowed.
+    """
+    found: dict[str, dict[str, Any]] = {}
+    try:
+        reader = csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline=""))
+        unknown = set(reader.fieldnames or ()) - {"name", *COLUMNS}
+        if "name" not in (reader.fieldnames or ()) or unknown:
+            raise ConfigurationError(f"{name}: columns must be among {', '.join(('name', *COLUMNS))}")
+        for number, line in enumerate(reader, 2):
+            row = _row(line, f"{name}, line {number}")
+            found[row["source_id"]] = row
+    except (UnicodeDecodeError, csv.Error) as error:
+        raise ConfigurationError(f"{name}: cannot be read: {error}") from error
     return found
 
 
