@@ -43,8 +43,10 @@ def after_quotation(reading: Reading, draft: Draft) -> bool:
         return False
     if "," not in pause and (complement or following is not None):
         return False  # the quotation closed its own sentence: this cue has content of its own
-    if "." in pause and "," not in pause and not inverted and _tells_on(reading, verb):
-        return False
+    if "." in pause and "," not in pause and not inverted:
+        begin = parse.sentences[parse.sentence_of[quoted.first]][0]
+        if _tells_on(reading, verb) or not reading.only_punctuation(begin, quoted.first):
+            return False  # the quotation, or the sentence that it ends, is done: this one tells on
     bare = sources.own_subject(reading, verb) is None and parse.tags[verb] in {"VBG", "VB"}
     if bare and (complement or parse.labels[verb] not in {"xcomp", "pcomp"}):
         return False

@@ -18,7 +18,7 @@ def right_clause(reading: Reading, draft: Draft) -> bool:
     """ "said (that) X": a clause after the cue."""
     parse, verb = reading.parse, draft.cue_head
     for child in parse.children[verb]:
-        if child <= verb or parse.labels[child] != "ccomp":
+        if child <= verb or not (parse.labels[child] == "ccomp" or _is_gerund_subject(reading, verb, child)):
             continue
         first = max(clauses.complement(reading, verb, child)[0], draft.cue[1])
         lead = parse.lower[draft.cue[1] : first]
@@ -42,6 +42,17 @@ def right_clause(reading: Reading, draft: Draft) -> bool:
                 draft.content_head = clause
                 return True
     return draft.speech and _lost_clause(reading, draft)
+
+
+def _is_gerund_subject(reading: Reading, verb: int, child: int) -> bool:
+    """ "said closing it would cost jobs": the parser takes the subject for the complement and the clause for its own."""
+    parse = reading.parse
+    return (
+        parse.labels[child] == "xcomp"
+        and parse.tags[child] == "VBG"
+        and child == verb + 1
+        and any(parse.labels[clause] == "ccomp" and clause > child for clause in parse.children[child])
+    )
 
 
 def _lost_clause(reading: Reading, draft: Draft) -> bool:
@@ -112,7 +123,8 @@ def inverted(reading: Reading, draft: Draft, entry: CueEntry) -> bool:
     children = [child for child in parse.children[verb] if child != name]
     subordinate = any(parse.labels[child] == "mark" and child < verb for child in children)
     own = any(parse.labels[child] in _OBJECTS for child in children) and entry.kind not in _ADDRESSING
-    if subordinate or own:
+    own = own or any(_is_complement(reading, child, entry) for child in children if child > verb)
+    if subordinate or own or parse.lower[first] == "so":
         return False  # it has content of its own, or it is a subordinate clause
     if sources.own_subject(reading, verb) is None and beside.name_beside(reading, verb) is None:
         return False
@@ -133,8 +145,8 @@ def inverted(reading: Reading, draft: Draft, entry: CueEntry) -> bool:
         heads = [child for child in parse.children[verb] if child < first and _is_main(reading, child)]
     if not heads and around is None:
         return False
-    # an inserted cue is set off by a comma, a mark or a dash
-    if first <= begin or not reading.is_edge(first - 1):
+    # an inserted cue is set off by a comma, a mark or a dash; a colon sets off a sentence of its own
+    if first <= begin or not reading.is_edge(first - 1) or parse.words[first - 1] in {":", ";"}:
         return False
     if around is not None and not (last >= end or reading.is_edge(last)):
         return False
@@ -152,6 +164,15 @@ def inverted(reading: Reading, draft: Draft, entry: CueEntry) -> bool:
         if right > last:
             draft.pieces.append((last, min(right, end)))
     return bool(draft.pieces)
+
+
+def _is_complement(reading: Reading, child: int, entry: CueEntry) -> bool:
+    """Whether a dependent of a cue is content of its own kind: "offered to help", "argue for a ban"."""
+    parse = reading.parse
+    if parse.labels[child] == "prep":
+        return parse.lower[child] in entry.frames and entry.kind not in _ADDRESSING
+    to = parse.labels[child] == "advcl" and parse.tags[child] == "VB"
+    return to and "inf" in entry.frames
 
 
 def _is_main(reading: Reading, token: int) -> bool:

@@ -7,7 +7,10 @@ from pipeline.annotate.attributions.lexicon import CueEntry
 from pipeline.annotate.attributions.reading import Draft, Reading
 
 #: Sources that are circumstances: what they "suggest" nobody said.
-_THINGS = frozenset({"which", "that", "this", "these", "those", "it", "what"})
+_THINGS = frozenset({"which", "that", "this", "these", "those", "what"})
+#: Verbs whose "it" is a circumstance as often as a body or a document; "it said that X" is speech.
+_SHOWING = frozenset({"suggest", "indicate", "reveal", "signal", "imply", "reflect", "continue", "guarantee"})
+_SAYING = frozenset({"speech", "telling"})
 #: How many tokens after its verb the second word of a two-word cue stands at most ("make it clear").
 _PARTICLE_REACH = 3
 _REFUSALS = frozenset({"refuse", "decline"})
@@ -90,7 +93,9 @@ def _draft(reading: Reading, verb: int, entry: CueEntry) -> Draft | None:
     questioned = entry.kind == "question" and draft.form not in {"inserted", "phrase"}
     if questioned or (draft.content_head is not None and clauses.is_question(reading, draft.content_head)):
         draft.assertive = draft.content_head is not None and reading.inside[draft.content_head] >= 0
-    if draft.source is not None and parse.lower[draft.source[1] - 1] in _THINGS:
+    last = parse.lower[draft.source[1] - 1] if draft.source is not None else ""
+    says = draft.form in {"clause", "inserted"} and entry.kind in _SAYING and draft.lemma not in _SHOWING
+    if last in _THINGS or (last == "it" and not says):
         draft.speech = False
     return draft
 
