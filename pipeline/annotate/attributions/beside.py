@@ -13,6 +13,9 @@ _LEAST_WORDS = 3
 _PRENOMINAL = frozenset({"IN", "DT", "PRP$", "CC", "POS", "JJ"})
 #: Modals that tell what somebody used to say, or could.
 _HABITUAL = frozenset({"would", "'d", "’d", "could", "might"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+#: Words that open a phrase which tells when, where or how something was said.
+_SETTING = frozenset({"when", "after", "as", "while", "before", "on", "at", "in", "during", "later", "since", "with"})
 _COMPLEMENTS = frozenset({"ccomp", "dobj", "prep", "oprd", "attr", "acomp"})
 #: Classes of verbs whose object is the one spoken to.
 _ADDRESSING = frozenset({"telling", "directive", "question"})
@@ -103,9 +106,33 @@ def before_quotation(reading: Reading, draft: Draft) -> bool:
             elif not set_off:
                 end = max(end, parse.right_edge(child) + 1)
             head = child if head is None or parse.labels[child] == "ccomp" else head
+    opener = _opener(reading, draft, quoted.first)
+    if opener is not None:
+        draft.pieces.append(opener)
+        draft.form = "inserted"
     draft.pieces.append((quoted.first, end))
     draft.content_head = head if head is not None else quoted.first
     return True
+
+
+def _opener(reading: Reading, draft: Draft, first: int) -> tuple[int, int] | None:
+    """The words that open the sentence which a quotation behind an inserted cue goes on with: `The roads, he said,
+    “are a disgrace.”`; None where they only tell when or where it was said."""
+    parse, verb = reading.parse, draft.cue_head
+    assert draft.clause is not None
+    begin, cue = reading.opening(verb), draft.clause[0]
+    while begin < cue and (reading.is_edge(begin) or parse.tags[begin] == "CC"):
+        begin += 1
+    if begin >= cue or parse.words[cue - 1] != "," or not parse.words[first][:1].islower():
+        return None
+    if any(reading.inside[token] >= 0 for token in range(begin, cue)):
+        return None
+    finite = parse.tags[first] in _FINITE
+    if parse.words[first - 1 - reading.is_mark[first - 1]] != "," and not finite:
+        return None
+    if parse.tags[begin] in {"VBG", "VBN", "WRB", "RB", "TO"} or (parse.lower[begin] in _SETTING and not finite):
+        return None
+    return begin, cue
 
 
 def set_off(reading: Reading, draft: Draft) -> bool:

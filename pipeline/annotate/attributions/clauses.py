@@ -41,6 +41,31 @@ _SUPPORT = frozenset(
     }
 )
 _QUESTION_WORDS = frozenset({"whether", "if"})
+#: Words that go on with a sentence behind a cue set into it; others may tell what the speaker did besides.
+GOING_ON = frozenset(
+    {
+        "because",
+        "but",
+        "and",
+        "or",
+        "nor",
+        "including",
+        "although",
+        "though",
+        "if",
+        "unless",
+        "which",
+        "by",
+        "than",
+        "from",
+        "of",
+        "so",
+        "especially",
+        "even",
+        "not",
+        "rather",
+    }
+)
 
 
 def complement(reading: Reading, cue: int, head: int) -> tuple[int, int]:
@@ -129,6 +154,8 @@ def cue_clause(reading: Reading, verb: int, loose: bool = True) -> tuple[int, in
             if any(reading.inside[token] != reading.inside[verb] for token in range(verb, child)):
                 continue
             if label == "advcl" and not reading.is_edge(left - 1):
+                continue
+            if parse.words[left - 1] == "," and parse.lower[left] in GOING_ON:
                 continue
             if right < reading.sentence(verb)[1]:
                 last = max(last, right)

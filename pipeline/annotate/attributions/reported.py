@@ -161,9 +161,28 @@ def inverted(reading: Reading, draft: Draft, entry: CueEntry) -> bool:
         right = parse.right_edge(head) + 1 if around is not None or parse.right_edge(head) >= last else last
         if around is not None and parse.labels[verb] == "parataxis":
             right = max(right, parse.right_edge(verb) + 1)
+        if right <= last and left == begin:
+            right = _rest(reading, last, end)
         if right > last:
             draft.pieces.append((last, min(right, end)))
     return bool(draft.pieces)
+
+
+def _rest(reading: Reading, last: int, end: int) -> int:
+    """Where the sentence ends that goes on behind an inserted cue ("X, he said, because Y"), `last` where what
+    follows tells what the speaker did ("X, he said, and left")."""
+    parse = reading.parse
+    token = last
+    while token < end and reading.is_edge(token):
+        token += 1
+    if token >= end or parse.words[last] != "," or parse.lower[token] not in clauses.GOING_ON:
+        return last
+    following = token + 1
+    while following < end and parse.tags[following].startswith("RB"):
+        following += 1
+    if parse.tags[token] == "CC" and following < end and parse.tags[following] in {*_FINITE, "IN"}:
+        return last
+    return clauses.cut_participle(reading, last, end)
 
 
 def _is_complement(reading: Reading, child: int, entry: CueEntry) -> bool:
