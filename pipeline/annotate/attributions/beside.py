@@ -58,12 +58,25 @@ def after_quotation(reading: Reading, draft: Draft) -> bool:
     start = quoted.first
     begin = reading.sentence(verb)[0]
     left = parse.left_edge(draft.content_head)
+    if not begin <= left < start and parse.words[start][:1].islower() and parse.words[start - 1] != ",":
+        opener = reading.opening(verb)
+        participle = parse.tags[opener] in {"VBN", "VBG"}  # "Asked whether it was “safe,” she said"
+        left = start if participle or _holds_cue(reading, opener, start) else opener
     if begin <= left < start and not reading.only_punctuation(left, start):
         start = left
     draft.pieces.append((start, quoted.last))
     if following is not None:
         draft.pieces.append((reading.quoted[following].first, reading.quoted[following].last))
     return True
+
+
+def _holds_cue(reading: Reading, first: int, last: int) -> bool:
+    """Whether a verb of speech stands between two tokens: a quotation behind it is its own."""
+    parse, known = reading.parse, lexicon.verbs()
+    return any(
+        parse.tags[token] in _FINITE and (entry := known.get(parse.lemmas[token])) is not None and entry.speech
+        for token in range(first, last)
+    )
 
 
 def _tells_on(reading: Reading, verb: int) -> bool:
@@ -130,7 +143,7 @@ def _opener(reading: Reading, draft: Draft, first: int) -> tuple[int, int] | Non
     finite = parse.tags[first] in _FINITE
     if parse.words[first - 1 - reading.is_mark[first - 1]] != "," and not finite:
         return None
-    if parse.tags[begin] in {"VBG", "VBN", "WRB", "RB", "TO"} or (parse.lower[begin] in _SETTING and not finite):
+    if parse.tags[begin] in {"VBG", "VBN", "WRB", "RB", "TO"} or parse.lower[begin] in _SETTING:
         return None
     return begin, cue
 

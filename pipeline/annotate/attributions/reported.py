@@ -22,8 +22,13 @@ def right_clause(reading: Reading, draft: Draft) -> bool:
             continue
         first = max(clauses.complement(reading, verb, child)[0], draft.cue[1])
         lead = parse.lower[draft.cue[1] : first]
+        inner = parse.lower[first:child]
         if "that" in lead:
             first = draft.cue[1] + lead.index("that")
+        elif "that" in inner and parse.labels[first + inner.index("that")] == "mark" and parse.tags[first] == "IN":
+            first += inner.index("that")  # "said on Monday that X": the day is the cue's
+        elif draft.cue[1] < first and parse.tags[draft.cue[1]] == "VBG" and "," not in lead:
+            first = draft.cue[1]  # "said closing it would cost jobs"
         elif sources.own_subject(reading, child) is None and parse.tags[child] in _FINITE:
             first = draft.cue[1]  # its subject hangs on the cue
         second = draft.lemma.partition(" ")[2] if draft.lemma else ""
@@ -45,7 +50,7 @@ def right_clause(reading: Reading, draft: Draft) -> bool:
 
 
 def _is_gerund_subject(reading: Reading, verb: int, child: int) -> bool:
-    """ "said closing it would cost jobs": the parser takes the subject for the complement and the clause for its own."""
+    """ "said closing it would cost jobs": the parser takes the subject for the complement of the cue."""
     parse = reading.parse
     return (
         parse.labels[child] == "xcomp"
