@@ -41,7 +41,7 @@ def after_quotation(reading: Reading, draft: Draft) -> bool:
     pause = parse.text[parse.ends[word] : parse.starts[first]]
     inverted = [child for child in parse.children[verb] if parse.labels[child] == "ccomp" and child < verb]
     complement = any(parse.labels[child] == "ccomp" and child > verb for child in parse.children[verb])
-    following = opening(reading, last)
+    following = _following(reading, verb, last)
     if not (set(pause) & set(",.!?…—–-") or inverted):
         return False
     if "," not in pause and (complement or following is not None):
@@ -68,6 +68,20 @@ def after_quotation(reading: Reading, draft: Draft) -> bool:
     if following is not None:
         draft.pieces.append((reading.quoted[following].first, reading.quoted[following].last))
     return True
+
+
+def _following(reading: Reading, verb: int, last: int) -> int | None:
+    """The quotation that goes on behind the cue, no part of what the cue's clause adds ("he said, noting that it
+    “works”", "said Ana Bruun, who runs the “Ferry First” project")."""
+    parse = reading.parse
+    number = opening(reading, last)
+    if number is None:
+        return None
+    paused = any(not reading.is_mark[token] for token in range(last, reading.quoted[number].first))
+    if paused:
+        return number
+    own = last <= clauses.cue_clause(reading, verb, loose=False)[1]
+    return number if own and parse.tags[last - 1] not in _PRENOMINAL else None
 
 
 def _holds_cue(reading: Reading, first: int, last: int) -> bool:

@@ -56,7 +56,8 @@ def infinitive(reading: Reading, draft: Draft, entry: CueEntry) -> bool:
         own = [token for token in parse.children[child] if parse.labels[token] in sources.SUBJECTS and token < child]
         shared = bool(objects or own)
         if to and shared and "obj_inf" in entry.frames:
-            first = min([first, *(max(verb + 1, parse.left_edge(token)) for token in objects)])
+            if not _opens_quotation(reading, first):  # "urged the council “to act at once”": the words said alone
+                first = min([first, *(max(verb + 1, parse.left_edge(token)) for token in objects)])
         elif to and not shared:
             if "inf" not in entry.frames and not ("obj_inf" in entry.frames and sources.is_passive(reading, verb)):
                 continue
@@ -67,6 +68,14 @@ def infinitive(reading: Reading, draft: Draft, entry: CueEntry) -> bool:
         draft.content_head = child
         return True
     return False
+
+
+def _opens_quotation(reading: Reading, first: int) -> bool:
+    """Whether a quotation in double marks begins at token `first`, its mark aside."""
+    while first < len(reading.parse) and reading.is_mark[first]:
+        first += 1
+    number = reading.inside[first] if first < len(reading.parse) else -1
+    return number >= 0 and reading.quoted[number].first == first and reading.quoted[number].double
 
 
 def phrase(reading: Reading, draft: Draft, entry: CueEntry) -> bool:
