@@ -84,6 +84,19 @@ def test_speech_over_several_paragraphs_is_one_row() -> None:
     assert rows[-1].speaker_name == "Linda Carver"
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("“It is safe,” Linda Carver said, adding that it “holds ten trucks a day.”", ["“It is safe,”"]),
+        ("“It is safe,” said Linda Carver, who runs the “Bridges First” project.", ["“It is safe,”"]),
+        ("Linda Carver urged the council “to act before the winter comes.”", ["“to act before the winter comes.”"]),
+        ("He was also described as “lacking a conscience.”", ["“lacking a conscience.”"]),
+    ],
+)
+def test_a_row_holds_the_words_of_its_own_cue(text: str, expected: list[str]) -> None:
+    assert words(text, found(text)[0]) == expected
+
+
 def test_mixed_quote_is_one_row() -> None:
     text = "Linda Carver said the bridge was “a work of art” and would stand for years."
     [quote] = found(text)
@@ -103,6 +116,8 @@ def test_mixed_quote_is_one_row() -> None:
         "Linda Carver on a bridge that she said was safe. (Robert Lang/Valley News)",
         "READ MORE: Carver says bridge is safe",
         "The result suggests that the bridge is safe.",
+        "The street is sometimes referred to as “our little dragon” by night.",
+        "She flew to Rye to promote “The Crossing.”",
     ],
 )
 def test_what_is_no_quote(text: str) -> None:

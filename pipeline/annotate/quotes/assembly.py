@@ -33,6 +33,8 @@ def drafts(context: Context, attributions: list[Attribution]) -> list[Draft]:
         if not (attribution.speech and attribution.assertive and attribution.spans):
             continue
         row = _of_attribution(context, attribution)
+        if row is not None and attribution.form == "raised":
+            row = _of_predicate(context, row)
         if (
             row is None
             or (attribution.form in _TOLD_OF and not _quotes_words(context, row))
@@ -106,6 +108,20 @@ def _of_attribution(context: Context, attribution: Attribution) -> Draft | None:
     )  # fmt: skip
 
 
+def _of_predicate(context: Context, row: Draft) -> Draft | None:
+    """The words in marks of a passive ("was described as “cold”"): nobody said its subject. None for a mere name
+    ("is referred to as “the Boot”")."""
+    if row.cue_lemma in cues.OF_NAMES:
+        return None
+    spans = []
+    for start, end in row.spans:
+        quoted = [context.span(n) for n in row.quotations if _overlap((start, end), context.span(n))]
+        if quoted:
+            as_alone = context.parse.text[start : quoted[0][0]].strip() == "as"
+            spans.append((quoted[0][0] if as_alone else start, end))
+    return replace(row, spans=spans) if spans else row
+
+
 def _quotes_words(context: Context, row: Draft) -> bool:
     """Whether some of a row stands in marks, and that is more than the title of a work ("she reads 'Blue Rain'")."""
     text = context.parse.text
@@ -147,7 +163,7 @@ def _without_narration(context: Context, number: int, span: tuple[int, int]) -> 
     if token >= len(parse) or parse.starts[token] >= span[1]:
         return [(span[0], quotation.end)]
     word = parse.lower[token]
-    if word == "which":
+    if word == "which" or parse.tags[token] == "VBG":
         return [(span[0], quotation.end)]
     if word in {"and", "but", "then"}:
         following = token + 1

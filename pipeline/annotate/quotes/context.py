@@ -37,6 +37,10 @@ class Context:
         """The tokens of each quotation, its marks included."""
         return [self.parse.tokens_of(quotation.start, quotation.end) for quotation in self.quotations]
 
+    def span(self, number: int) -> tuple[int, int]:
+        """Characters of a quotation, its marks included."""
+        return self.quotations[number].start, self.quotations[number].end
+
     def before(self, offset: int) -> str:
         """What stands in the same line before a character, cut to what tells how a quotation is led up to."""
         text = self.parse.text

@@ -54,6 +54,8 @@ _MANNER = frozenset(
     }
 )
 _PLAIN = frozenset({"be", "have", "do"})
+#: Verbs that give a thing its name: in the passive nobody says it.
+OF_NAMES = frozenset({"call", "refer", "refer to", "dub", "term", "name", "label", "deem", "brand", "know"})
 #: How far from the marks a cue is looked for, in tokens.
 _REACH = 40
 
@@ -235,6 +237,13 @@ def _phrase_head(context: Context, first: int, last: int) -> int | None:
     return None
 
 
+def _is_active(context: Context, verb: int) -> bool:
+    """Whether a verb is no passive and no bare participle."""
+    parse = context.parse
+    labels = {parse.labels[child] for child in parse.children[verb]}
+    return parse.tags[verb] != "VBN" or ("aux" in labels and "auxpass" not in labels)
+
+
 def _before(context: Context, number: int) -> Cue | None:
     parse, (first, _) = context.parse, context.tokens[number]
     if first == 0 or first >= len(parse):
@@ -266,6 +275,8 @@ def _before(context: Context, number: int) -> Cue | None:
             continue
         if parse.labels[verb] == "amod":
             continue
+        if parse.lemmas[verb] in OF_NAMES and not _is_active(context, verb):
+            return None
         source = subject_of(context, verb)
         return Cue(source, verb, verb + 1, parse.lemmas[verb], False)
     if parse.lower[start] == "according" and link:

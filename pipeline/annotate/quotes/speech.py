@@ -73,8 +73,9 @@ def is_mention(context: Context, row: Draft) -> bool:
         return False
     inner = parse.text[quotation.inner_start : quotation.inner_end].strip()
     before = parse.lower[first - 1]
-    article = inner.startswith(("The ", "A ", "An ")) and inner == inner.title()
-    if (is_title(inner) or article) and (parse.tags[first - 1] in {"POS", "IN", "NN", "DT", "PRP$"} and before not in _LEADING):
+    if inner.startswith("The ") and inner == inner.title() and before not in _LEADING:
+        return True
+    if is_title(inner) and (parse.tags[first - 1] in {"POS", "IN", "NN", "DT", "PRP$"} and before not in _LEADING):
         return True
     led = before in _LEADING or (row.cue is not None and row.cue[0] <= parse.starts[first - 1] < row.cue[1])
     if led or len(words(inner)) > _LONGEST_MENTION:
