@@ -3,10 +3,11 @@
     python tools/knowledge/set_items.py
 
 `items.tsv` has a row for each confirmed item: the id of the knowledge row, its name, the item, and the open data in
-which the item stands beside that name. A person without a row gets one. Sources: the holders of offices that the
-EveryPolitician scrapers take from Wikidata (CC0, `every-politician-scrapers/COUNTRY` on GitHub, `html/holders21.csv`
-and `data/wikidata.csv`), and the labels of the name-suggestion-index (BSD-3-Clause, the npm package
-name-suggestion-index 8.0.20260918, `dist/wikidata/wikidata.json`).
+which the item stands beside that name. A person or organisation without a row gets one. Sources: the holders of
+offices that the EveryPolitician scrapers take from Wikidata (CC0, `every-politician-scrapers/COUNTRY` on GitHub,
+`html/holders21.csv` and `data/wikidata.csv`), the labels of the name-suggestion-index (BSD-3-Clause, the npm package
+name-suggestion-index 8.0.20260918, `dist/wikidata/wikidata.json`), and OpenSanctions' registry of international
+organisations (MIT).
 """
 
 from __future__ import annotations
@@ -21,6 +22,11 @@ from pipeline.knowledge.tables import rows
 HERE = Path(__file__).parent
 TARGET = HERE.parents[1] / "pipeline" / "knowledge"
 TABLES = ("people", "organisations", "media", "platforms", "events", "facilities", "works")
+#: Tables that take new rows: their type, how their ids start, and what is known without the item.
+NEW = {
+    "people": ("PERSON", "person/", "public office or public record"),
+    "organisations": ("ORG", "org/", "the organisation's own name and abbreviation"),
+}
 #: What a `source` cell says before the source of the item.
 MARK = "; item: "
 
@@ -41,13 +47,12 @@ def main() -> None:
                 row["wikidata_id"] = item["wikidata_id"]
                 row["source"] = row["source"].split(MARK)[0] + MARK + item["source"]
             lines.append("\t".join(row.get(column, "") for column in columns))
-        if table == "people":
-            for key in sorted(set(confirmed) - placed):
-                row = confirmed[key]
-                if key.startswith("person/"):
-                    made = {**row, "type": "PERSON", "source": f"public office or public record{MARK}{row['source']}"}
-                    lines.append("\t".join(made.get(column, "") for column in columns))
-                    placed.add(key)
+        kind, prefix, about = NEW.get(table, ("", "", ""))
+        for key in sorted(set(confirmed) - placed) if kind else ():
+            if key.startswith(prefix):
+                row = {**confirmed[key], "type": kind, "source": about + MARK + confirmed[key]["source"]}
+                lines.append("\t".join(row.get(column, "") for column in columns))
+                placed.add(key)
         path.write_text("\n".join(lines) + "\n", "utf-8")
     for key in sorted(set(confirmed) - placed):
         print(f"{key}: no such row")
