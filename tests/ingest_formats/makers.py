@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import io
 import json
+import struct
 import zipfile
 from pathlib import Path
 
@@ -20,6 +21,8 @@ ARTICLES = [
     {"id": "a-2", "title": "Café shuts", "text": "The café’s owner said it would shut.", "date": "2022-03-02"},
     {"id": "a-3", "title": "Rain", "text": "It rained.\n\nIt rained again.", "date": "2022-03-03"},
 ]
+#: Each of these entities is ten of the one before.
+ENTITIES = "".join(f'<!ENTITY a{n} "{f"&a{n - 1};" * 10}">' for n in range(1, 12))
 PAGE = b"<!DOCTYPE html><html><head><title>Bridge</title></head><body><p>The bridge reopened.</p></body></html>"
 
 
@@ -91,3 +94,21 @@ def packed(data: bytes, how: str) -> bytes:
     if how == ".zst":
         return zstandard.compress(data)
     return data
+
+
+def zstd_blank(size: int) -> bytes:
+    """A frame that holds `size` spaces in run-length blocks of 4 bytes each."""
+    blocks = size // 2**17
+    header = b"\x28\xb5\x2f\xfd" + bytes([0x80, 7 << 3]) + struct.pack("<I", blocks * 2**17)
+    body = b"".join(
+        struct.pack("<I", (2**17 << 3) | (1 << 1) | (number == blocks - 1))[:3] + b" " for number in range(blocks)
+    )
+    return header + body
+
+
+def blank_gzip(size: int) -> bytes:
+    file = io.BytesIO()
+    with gzip.GzipFile(fileobj=file, mode="wb") as writer:
+        for _ in range(size // 2**20):
+            writer.write(b" " * 2**20)
+    return file.getvalue()

@@ -8,7 +8,6 @@ import json
 import os
 import socket
 import stat
-import struct
 import time
 import zipfile
 from collections.abc import Iterator
@@ -45,27 +44,9 @@ def only_reject(folder: Path) -> tuple[str | None, str, str]:
     return reject.raw_name, reject.check, reject.reason
 
 
-def zstd_blank(size: int) -> bytes:
-    """A frame that holds `size` spaces in run-length blocks of 4 bytes each."""
-    blocks = size // 2**17
-    header = b"\x28\xb5\x2f\xfd" + bytes([0x80, 7 << 3]) + struct.pack("<I", blocks * 2**17)
-    body = b"".join(
-        struct.pack("<I", (2**17 << 3) | (1 << 1) | (number == blocks - 1))[:3] + b" " for number in range(blocks)
-    )
-    return header + body
-
-
-def blank_gzip(size: int) -> bytes:
-    file = io.BytesIO()
-    with gzip.GzipFile(fileobj=file, mode="wb") as writer:
-        for _ in range(size // 2**20):
-            writer.write(b" " * 2**20)
-    return file.getvalue()
-
-
 @pytest.mark.parametrize("name", ["bomb.txt.gz", "bomb.jsonl.gz", "bomb.warc.gz"])
 def test_gzip_bomb(folder: Path, name: str) -> None:
-    (folder / name).write_bytes(blank_gzip(100 * 2**20))
+    (folder / name).write_bytes(makers.blank_gzip(100 * 2**20))
     found, check, _ = only_reject(folder)
     assert found == name
     assert check in {"ratio", "size", "media_type"}
@@ -73,7 +54,7 @@ def test_gzip_bomb(folder: Path, name: str) -> None:
 
 @pytest.mark.parametrize("name", ["bomb.txt.zst", "bomb.jsonl.zst", "bomb.parquet.zst"])
 def test_zstd_bomb(folder: Path, name: str) -> None:
-    (folder / name).write_bytes(zstd_blank(2**30))
+    (folder / name).write_bytes(makers.zstd_blank(2**30))
     found, check, _ = only_reject(folder)
     assert found == name
     assert check in {"ratio", "size", "media_type"}
@@ -96,7 +77,7 @@ def test_zip_bomb_of_many_members_stops_at_the_archive(folder: Path) -> None:
 
 
 def test_nested_bomb_counts_against_the_outermost_file(folder: Path) -> None:
-    data = blank_gzip(200 * 2**20)
+    data = makers.blank_gzip(200 * 2**20)
     for _ in range(2):
         data = gzip.compress(data)
     (folder / "bomb.txt.gz").write_bytes(data)
@@ -175,7 +156,7 @@ def test_warc_with_a_giant_record(tmp_path: Path) -> None:
 
 
 def test_warc_response_bomb(tmp_path: Path) -> None:
-    bomb = makers.warc_record(1, blank_gzip(64 * 2**20), b"Content-Encoding: gzip\r\n")
+    bomb = makers.warc_record(1, makers.blank_gzip(64 * 2**20), b"Content-Encoding: gzip\r\n")
     (tmp_path / "a.warc").write_bytes(bomb + makers.warc_record(2, PAGE))
     [record], [reject] = sorted_out(tmp_path)
     assert (record.payload, reject.check) == (PAGE, "size")
@@ -277,13 +258,10 @@ def test_damaged_member_leaves_the_others(folder: Path) -> None:
     assert (reject.raw_name, reject.check) == ("a.zip!a.txt", "complete")
 
 
-ENTITIES = "".join(f'<!ENTITY a{n} "{f"&a{n - 1};" * 10}">' for n in range(1, 12))
-
-
 @pytest.mark.parametrize(
     "declared",
     [
-        f'<!ENTITY a0 "lol">{ENTITIES}',
+        f'<!ENTITY a0 "lol">{makers.ENTITIES}',
         '<!ENTITY a11 SYSTEM "file:///etc/passwd">',
         '<!ENTITY % p SYSTEM "http://x.example/p"> %p;',
     ],

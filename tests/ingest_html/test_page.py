@@ -47,6 +47,11 @@ def blocks(found: Article) -> list[tuple[str, str]]:
     return [(block.kind, found.text[block.start : block.end]) for block in found.blocks]
 
 
+@pytest.mark.parametrize("fragment", [LEAD, f"<p>{LEAD}</p>", f"<div>{LEAD}</div>"])
+def test_a_fragment_of_one_paragraph_is_an_article(fragment: str) -> None:
+    assert blocks(article(fragment.encode())) == [("paragraph", LEAD)]
+
+
 def test_blocks_kinds_and_date() -> None:
     found = article(page(STORY))
     assert blocks(found) == [

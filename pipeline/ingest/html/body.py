@@ -67,10 +67,13 @@ def _flush(parts: list[str], kind: str) -> Iterator[BodyBlock]:
 
 
 def parsed(source: str) -> Any:
-    """The page as a tree; None where there is nothing to parse."""
+    """The page as a tree, or a fragment of one as the body of a page; None where there is nothing to parse."""
     from trafilatura import load_html
 
-    return load_html(source)
+    tree = load_html(source)
+    if tree is None and source.strip():  # one paragraph alone, as feeds have it, is taken for no page
+        tree = load_html(f"<html><head></head><body>{source}</body></html>")
+    return tree
 
 
 def is_too_deep(tree: Any) -> bool:
