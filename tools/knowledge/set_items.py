@@ -22,6 +22,8 @@ from pipeline.knowledge.tables import rows
 HERE = Path(__file__).parent
 TARGET = HERE.parents[1] / "pipeline" / "knowledge"
 TABLES = ("people", "organisations", "media", "platforms", "events", "facilities", "works")
+#: Tables whose rows have an item only where `items.tsv` confirms it.
+CONFIRMED = frozenset({"people", "organisations", "media", "platforms"})
 #: Tables that take new rows: their type, how their ids start, and what is known without the item.
 NEW = {
     "people": ("PERSON", "person/", "public office or public record"),
@@ -42,6 +44,8 @@ def main() -> None:
         lines = [header]
         for _, row in rows(path):
             item = confirmed.get(row["id"])
+            if item is None and table in CONFIRMED:
+                row["wikidata_id"] = ""
             if item is not None:
                 placed.add(row["id"])
                 row["wikidata_id"] = item["wikidata_id"]
