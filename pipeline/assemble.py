@@ -8,9 +8,10 @@ from pathlib import Path
 import polars as pl
 
 from pipeline.link.parts import Parts
+from pipeline.passed import Passed, marks
 from pipeline.references import check_references, check_text, without_relations_to
 from pipeline.validation import reject, split
-from schemas import TABLES, Articles, Claims, Entities, Mentions, Quotes, Rejects, Sources
+from schemas import TABLES, Articles, Claims, Entities, Mentions, Quotes, Rejects, Sources, Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,51 @@ class Assembly:
         return pl.concat([pl.read_parquet(file, columns=list(columns)) for file in files])
 
 
-def assemble_articles(parts: Parts, assembly: Assembly, sources: pl.DataFrame) -> int:
+def checked(
+    model: type[Table],
+    rows: pl.DataFrame,
+    known: dict[str, pl.Series],
+    passed: Passed,
+    articles: pl.DataFrame | None = None,
+) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Make every check of a table's rows; of rows that passed before only what other rows decide.
+
+    Args:
+        known: the ids that exist, by `table.column`.
+        passed: the rows that passed before; those that pass now are added.
+        articles: `article_id` and `text` of the articles that the rows are held against; None for none.
+
+    Returns:
+        The rows that pass, in their order, and the rejects.
+    """
+    table, key = model.table_name(), model.key()
+    found = marks(rows, None if articles is None else dict(articles.select("article_id", "text").iter_rows()))
+    repeated = rows[key].n_unique() < rows.height
+    old = passed.holds(table, found) & (not repeated)
+    rejects, good = [Rejects.frame([])], [rows.clear()]
+    if old.any():
+        kept, rejected = check_references(model, rows.filter(old), known)
+        good.append(kept)
+        rejects.append(rejected)
+    if not old.all():
+        new, rejected = split(model, rows.filter(~old))
+        rejects.append(rejected)
+        new, rejected = check_references(model, new, known)
+        rejects.append(rejected)
+        if articles is not None:
+            new, rejected = check_text(model, new, articles)
+            rejects.append(rejected)
+        good.append(new)
+    passing = pl.concat(good)
+    if not repeated:
+        order = rows.select(key).with_columns(found.alias("mark"))
+        passing = order.join(passing, on=key, how="inner", maintain_order="left")
+        passed.add(table, passing["mark"])
+        passing = passing.select(rows.columns)
+    return passing, pl.concat(rejects)
+
+
+def assemble_articles(parts: Parts, assembly: Assembly, sources: pl.DataFrame, passed: Passed) -> int:
     """Write the final rows of `sources` and `articles`; returns how many rows were extracted."""
     good_sources, rejected = split(Sources, sources)
     assembly.write("sources", "all", good_sources)
@@ -53,9 +98,7 @@ def assemble_articles(parts: Parts, assembly: Assembly, sources: pl.DataFrame) -
             .cast(Articles.polars_schema())  # type: ignore[arg-type]
         )
         extracted += rows.height
-        rows, rejected = split(Articles, rows)
-        rejects.append(rejected)
-        rows, rejected = check_references(Articles, rows, {"sources.source_id": good_sources["source_id"]})
+        rows, rejected = checked(Articles, rows, {"sources.source_id": good_sources["source_id"]}, passed)
         rejects.append(rejected)
         assembly.write("articles", shard.name, rows)
     while dangling := _shards_with_dangling_copies(assembly):
@@ -96,7 +139,7 @@ def assemble_entities(parts: Parts, assembly: Assembly) -> int:
     return extracted
 
 
-def assemble_shard(parts: Parts, assembly: Assembly, shard: str) -> int:
+def assemble_shard(parts: Parts, assembly: Assembly, shard: str, passed: Passed) -> int:
     """Write a shard's final rows of `mentions`, `quotes` and `claims`; returns how many rows were extracted."""
     folder = parts.work / "parts" / shard
     articles = pl.read_parquet(assembly.folder / "articles" / f"{shard}.parquet", columns=["article_id", "text"])
@@ -132,11 +175,7 @@ def assemble_shard(parts: Parts, assembly: Assembly, shard: str) -> int:
             )
             rows = _joined(rows.drop(linked), parts.link("claims"), "claim_id")
         rows = rows.select(list(model.polars_schema())).cast(model.polars_schema())  # type: ignore[arg-type]
-        rows, rejected = split(model, rows)
-        rejects.append(rejected)
-        rows, rejected = check_references(model, rows, known)
-        rejects.append(rejected)
-        rows, rejected = check_text(model, rows, articles)
+        rows, rejected = checked(model, rows, known, passed, articles)
         rejects.append(rejected)
         if table == "quotes":
             known["quotes.quote_id"] = rows["quote_id"]

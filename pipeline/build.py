@@ -9,9 +9,10 @@ from typing import Any
 
 from pipeline import assemble, kept, workers
 from pipeline.link import claims, duplicates, entities, quotes, revisions, sources, stories, withdrawals
+from pipeline.passed import FILE, Passed
 from pipeline.release.publish import Published, publish, rows_of
 from pipeline.run import Job, Progress, Run, opened
-from pipeline.shard import ShardReport, ShardTask, process, reject_row
+from pipeline.shard import ShardReport, ShardTask, new_records, process, reject_row
 from pipeline.shard import restored as restored_shard
 
 
@@ -22,7 +23,7 @@ def build(job: Job, now: datetime | None = None, progress: Progress | None = Non
         if published := unchanged(run, rejects, inputs):
             return published, run
         tasks = restored(run, tasks)
-        pool = workers.pool(job.runner, job.workers, len(tasks), job.address)
+        pool = pool_for(job, tasks)
         try:
             for report in annotate(run, pool, tasks):
                 run.add(report)
@@ -82,6 +83,13 @@ def restored(run: Run, tasks: list[ShardTask]) -> list[ShardTask]:
     return left
 
 
+def pool_for(job: Job, tasks: list[ShardTask]) -> workers.Pool:
+    """The pool for the shards that the store does not have; few new records are done sooner than workers start."""
+    few = job.configuration.few_records
+    alone = job.runner == "process" and job.workers > 1 and new_records(tasks, few) <= few
+    return workers.pool(job.runner, 1 if alone else job.workers, len(tasks), job.address)
+
+
 def annotate(run: Run, pool: workers.Pool, tasks: list[ShardTask]) -> Iterator[ShardReport]:
     """Every shard through cleaning and annotation, by workers."""
     with run.timed("annotate (wall)"):
@@ -115,13 +123,15 @@ def check(run: Run, rejects: Any) -> None:
     """Final rows with every check made; failing ones become rejects."""
     with run.timed("check"):
         rights = sources.known(run.job.raw, run.job.configuration.sources)
-        extracted = assemble.assemble_articles(run.parts, run.final, sources.find(run.parts, rights))
+        passed = Passed(run.dist.store / FILE, run.made_by, fresh=run.job.force)
+        extracted = assemble.assemble_articles(run.parts, run.final, sources.find(run.parts, rights), passed)
         extracted += assemble.assemble_entities(run.parts, run.final)
         for number, shard in enumerate(run.parts.shards):
             run.progress("check", number, len(run.parts.shards))
-            extracted += assemble.assemble_shard(run.parts, run.final, shard.name)
+            extracted += assemble.assemble_shard(run.parts, run.final, shard.name, passed)
         assemble.assemble_relations(run.final)
         extracted += assemble.assemble_rejects(run.parts, run.final, rejects)
+        passed.write()
     run.counts["extracted"] = extracted
 
 

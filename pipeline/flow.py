@@ -145,7 +145,7 @@ def steps(job: Job, now: datetime | None, progress: Progress | None) -> tuple[Pu
         if published := path.unchanged(run, rejects, inputs):
             return published, run
         tasks = path.restored(run, tasks)
-        pool = workers.pool(job.runner, job.workers, len(tasks), job.address)
+        pool = path.pool_for(job, tasks)
         try:
             with run.timed("annotate (wall)"):
                 for report in annotated(pool, tasks):

@@ -55,6 +55,7 @@ class Run:
     seconds: dict[str, float] = field(default_factory=lambda: defaultdict(float))
     counts: Counter[str] = field(default_factory=Counter)
     made_from: str = ""  #: the digest of everything that the release is made from
+    made_by: str = ""  #: a hash of package, libraries and settings
     kept: set[str] = field(default_factory=set)  #: the shards' entries in the store
     progress: Progress = lambda _step, _done, _all: None
 
@@ -84,6 +85,7 @@ class Run:
         from pipeline.release.provenance import about
 
         made_by = json.dumps(about(self.job.configuration, {}), sort_keys=True)
+        self.made_by = hashlib.sha256(made_by.encode()).hexdigest()
         shared: dict[str, Any] = {
             "store": str(self.dist.store.absolute()),
             "cleaner": folder_hash(Path(read.__file__).parent),
@@ -91,7 +93,7 @@ class Run:
             "longest_text": self.job.configuration.longest_text,
             "gazetteers": os.environ.get(USER_FILES, ""),
             "force": self.job.force,
-            "made_by": hashlib.sha256(made_by.encode()).hexdigest(),
+            "made_by": self.made_by,
         }
         parts = (self.parts.work / "parts").absolute()
         return [ShardTask(raw=str(path.absolute()), parts=str(parts / path.stem), **shared) for path in shards]

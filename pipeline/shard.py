@@ -6,16 +6,18 @@ pool of processes or on another machine, be killed at any moment, and be run aga
 
 from __future__ import annotations
 
+import hashlib
 import os
 import time
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import polars as pl
 
-from pipeline.ingest.records import Article, Reject
+from pipeline.ingest.records import Article, RawRecord, Reject
 from pipeline.link.terms import TERMS
 from schemas import TABLES
 
@@ -125,6 +127,41 @@ def _name(task: ShardTask) -> str:
     return key(Path(task.raw).read_bytes(), task.made_by)
 
 
+def new_records(tasks: Iterable[ShardTask], most: int) -> int:
+    """How many of the shards' records past work does not have; counting stops above `most`."""
+    from pipeline.annotate.records import Annotation
+    from pipeline.ingest.shards import records
+    from pipeline.store import Shelf
+
+    found = 0
+    for task in tasks:
+        cleaned = Shelf(Path(task.store), "articles", Article)
+        annotated = Shelf(Path(task.store), "annotations", Annotation)
+        for _, record in records(Path(task.raw)):
+            article = None if task.force else cleaned.get(_cleaned(task, record))
+            digest = hashlib.sha256(article.text.encode(errors="surrogatepass")).hexdigest() if article else ""
+            if article is None or (article.language == "en" and not annotated.has(_annotated(task, digest, article))):
+                found += 1
+                if found > most:
+                    return found
+    return found
+
+
+def _cleaned(task: ShardTask, record: RawRecord) -> str:
+    """The name of a record's cleaned article in the store."""
+    from pipeline.store import key
+
+    given = repr(record.given)
+    return key(record.payload, record.raw_name, record.media_type, record.encoding or "", given, task.cleaner)
+
+
+def _annotated(task: ShardTask, text_sha256: str, article: Article) -> str:
+    """The name of an article's annotation in the store."""
+    from pipeline.store import key
+
+    return key(text_sha256, str(article.published_at), str(article.headline_end), task.extractor)
+
+
 def make(task: ShardTask) -> ShardReport:
     """Clean and annotate every record of the shard, and write its parts, all of them or none."""
     from pipeline.knowledge.gazetteer import USER_FILES
@@ -139,7 +176,7 @@ def make(task: ShardTask) -> ShardReport:
     from pipeline.link.quotes import WIDTH
     from pipeline.link.sketch import Sketch, shingles, sketch, sketch_table
     from pipeline.link.terms import terms
-    from pipeline.store import Shelf, key
+    from pipeline.store import Shelf
 
     raw, parts = Path(task.raw), Path(task.parts)
     cleaned = Shelf(Path(task.store), "articles", Article)
@@ -155,9 +192,7 @@ def make(task: ShardTask) -> ShardReport:
     seconds: defaultdict[str, float] = defaultdict(float)
     for number, record in records(raw):
         started = time.perf_counter()
-        name = key(
-            record.payload, record.raw_name, record.media_type, record.encoding or "", repr(record.given), task.cleaner
-        )
+        name = _cleaned(task, record)
         article = None if task.force else cleaned.get(name)
         if article is None:
             found = clean(record)
@@ -176,7 +211,7 @@ def make(task: ShardTask) -> ShardReport:
         if article.language == "en":
             words += [(number, row["article_id"], term, weight) for term, weight in terms(article.text)]
             moment = article.published_at
-            name = key(row["text_sha256"], str(moment), str(article.headline_end), task.extractor)
+            name = _annotated(task, row["text_sha256"], article)
             try:
                 found_rows, was_stored = annotated.fetch(
                     name,

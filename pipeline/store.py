@@ -68,6 +68,10 @@ class Shelf(Generic[T]):
             return None
         return value
 
+    def has(self, name: str) -> bool:
+        """Whether there is a file for the entry, whole or damaged."""
+        return self._path(name).is_file()
+
     def put(self, name: str, value: T) -> None:
         """Store a value, whole or not at all."""
         import zstandard

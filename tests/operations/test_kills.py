@@ -153,7 +153,7 @@ def test_a_worker_killed_in_the_middle_changes_no_byte(seeds_dist: Path, tmp_pat
     killer = threading.Thread(target=kill_one)
     killer.start()
     try:
-        build(Job((SEEDS,), tmp_path, workers=2, configuration=Configuration(shard_articles=1)), NOW)
+        build(Job((SEEDS,), tmp_path, workers=2, configuration=Configuration(shard_articles=1, few_records=0)), NOW)
     finally:
         over.set()
         killer.join()
@@ -163,7 +163,7 @@ def test_a_worker_killed_in_the_middle_changes_no_byte(seeds_dist: Path, tmp_pat
 
 @pytest.mark.slow
 def test_workers_end_with_a_killed_build(tmp_path: Path) -> None:
-    (tmp_path / "onrecord.toml").write_text("[work]\nshard_articles = 1\n")
+    (tmp_path / "onrecord.toml").write_text("[work]\nshard_articles = 1\nfew_records = 0\n")
     command = onrecord("build", "--direct", SEEDS, "--dist", str(tmp_path / "dist"), "--workers", "2")
     with running([*command, "--config", str(tmp_path / "onrecord.toml")], tmp_path / "log") as flow:
         spawned: list[int] = []
