@@ -64,7 +64,9 @@ def marks(rows: pl.DataFrame, texts: dict[str, str] | None = None) -> pl.Series:
         rows: the rows, with all their columns.
         texts: by article, the text that the rows are held against; None where they are held against none.
     """
-    written = rows.select(pl.struct(pl.all()).struct.json_encode()).to_series() if rows.height else []
+    written: list[str] = []
+    if rows.height:
+        written = rows.select(pl.struct(pl.all()).struct.json_encode()).to_series().to_list()
     articles = rows["article_id"] if texts is not None else [""] * rows.height
     digests = {"": b""} if texts is None else {article: _digest(text) for article, text in texts.items()}
     return pl.Series(

@@ -14,6 +14,7 @@ from pipeline.build import build
 from pipeline.configuration import Configuration
 from pipeline.passed import FILE, Passed, marks
 from pipeline.run import Job
+from pipeline.validation import split
 from schemas import TABLES
 from tests.conftest import NOW
 from tests.release.made import rows
@@ -52,7 +53,6 @@ def test_a_few_new_articles_give_the_bytes_of_a_cold_build_and_are_checked_alone
         checked[model.table_name()] = checked.get(model.table_name(), 0) + frame.height
         return split(model, frame)
 
-    split = assemble.split
     monkeypatch.setattr(assemble, "split", counted)
     warm, run = build(job, NOW)
     few = dict(checked)
