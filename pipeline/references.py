@@ -78,28 +78,31 @@ def check_references(
     Args:
         ids: the ids that exist, by `table.column`; references to tables not given are not checked.
     """
+    pointing: list[tuple[str, str | None, str]] = [
+        (name, None, target)
+        for name, column in model.to_schema().columns.items()
+        if (target := (column.metadata or {}).get("references"))
+    ]
+    pointing += NESTED.get(model.table_name(), ())
     rejects = [Rejects.frame([])]
-    for name, column in model.to_schema().columns.items():
-        target = (column.metadata or {}).get("references")
+    for name, inner, target in pointing:
         if target not in ids:
             continue
-        known = ids[target]
-        if isinstance(column.dtype.type, pl.List):
-            listed = frame.select(pl.col(name).list.eval(~pl.element().is_in(known.implode())).list.any()).to_series()
-            dangling = listed
-        else:
-            dangling = frame.select(pl.col(name).is_not_null() & ~pl.col(name).is_in(known.implode())).to_series()
-        frame, found = reject(model, frame, dangling, "reference", f"{name} is not in {target}", name)
-        rejects.append(found)
-    for name, inner, target in NESTED.get(model.table_name(), ()):
-        if target not in ids:
-            continue
-        link = pl.element().struct.field(inner)
-        unknown = (link.is_not_null() & ~link.is_in(ids[target].implode())).any()
-        dangling = frame.select(pl.col(name).list.eval(unknown).list.first()).to_series()
-        frame, found = reject(model, frame, dangling, "reference", f"{inner} of {name} is not in {target}", name)
+        dangling = _dangling(frame[name], inner, ids[target])
+        what = f"{name} is not in {target}" if inner is None else f"{inner} of {name} is not in {target}"
+        frame, found = reject(model, frame, dangling, "reference", what, name)
         rejects.append(found)
     return frame, pl.concat(rejects)
+
+
+def _dangling(values: pl.Series, inner: str | None, known: pl.Series) -> pl.Series:
+    """For each value, or list of values, whether one of them is not known; `inner` names the field of structs."""
+    rows = pl.DataFrame({"row": pl.int_range(len(values), eager=True), "value": values})
+    found = rows.explode("value", empty_as_null=False) if isinstance(values.dtype, pl.List) else rows
+    if inner is not None:
+        found = found.select("row", pl.col("value").struct.field(inner).alias("value"))
+    unknown = found.drop_nulls("value").join(pl.DataFrame({"value": known}), on="value", how="anti")["row"]
+    return rows["row"].is_in(unknown.unique().implode())
 
 
 def without_relations_to(claims: pl.DataFrame, gone: pl.Series) -> pl.DataFrame:
