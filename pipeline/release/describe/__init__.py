@@ -15,7 +15,7 @@ def describe(folder: Path, manifest: dict[str, Any]) -> None:
     from pipeline.release.describe.card import card
     from pipeline.release.describe.citation import citation_file
     from pipeline.release.describe.croissant import croissant
-    from pipeline.release.describe.datapackage import datapackage
+    from pipeline.release.describe.datapackage import datapackage, schemas_of
     from pipeline.release.describe.facts import facts_of
     from pipeline.release.views import views_sql
 
@@ -26,6 +26,7 @@ def describe(folder: Path, manifest: dict[str, Any]) -> None:
         "croissant.json": croissant(manifest, facts),
         "datapackage.json": datapackage(manifest, facts),
         "views.sql": views_sql(manifest),
+        **schemas_of(manifest),
     }
     for name, text in texts.items():
         (folder / name).write_text(text, encoding="utf-8", newline="\n")

@@ -34,25 +34,16 @@ CONTEXT: dict[str, Any] = {
 
 
 def croissant(manifest: dict[str, Any], facts: Facts) -> str:
-    """The text of `croissant.json`: a file object and a record set for every file of every table."""
+    """The text of `croissant.json`: a record set for every table, from its file or from the set of its files."""
     distribution, sets = [], []
     for table in TABLES:
         files = manifest["tables"][table]["files"]
-        for file in files:
-            name = table if len(files) == 1 else str(file["path"]).removesuffix(".parquet")
-            distribution.append(
-                {
-                    "@type": "cr:FileObject",
-                    "@id": file["path"],
-                    "name": file["path"],
-                    "description": f"Rows of {table}.",
-                    "contentSize": f"{file['bytes']} B",
-                    "contentUrl": file["path"],
-                    "encodingFormat": "application/x-parquet",
-                    "sha256": file["sha256"],
-                }
-            )
-            sets.append(record_set(table, name, str(file["path"])))
+        if len(files) == 1:
+            distribution.append(file_object(table, files[0]))
+            sets.append(record_set(table, {"fileObject": {"@id": files[0]["path"]}}))
+        else:
+            distribution.append(file_set(table))
+            sets.append(record_set(table, {"fileSet": {"@id": f"{table}/"}}))
     found = {
         "@context": CONTEXT,
         "@type": "sc:Dataset",
@@ -74,30 +65,56 @@ def croissant(manifest: dict[str, Any], facts: Facts) -> str:
     return json.dumps(found, indent=1, ensure_ascii=False) + "\n"
 
 
+def file_object(table: str, file: dict[str, Any]) -> dict[str, Any]:
+    """The file of a table."""
+    return {
+        "@type": "cr:FileObject",
+        "@id": file["path"],
+        "name": file["path"],
+        "description": f"Rows of {table}.",
+        "contentSize": f"{file['bytes']} B",
+        "contentUrl": file["path"],
+        "encodingFormat": "application/x-parquet",
+        "sha256": file["sha256"],
+    }
+
+
+def file_set(table: str) -> dict[str, Any]:
+    """The files of a table, however many; `manifest.json` lists each with its size and hash."""
+    return {
+        "@type": "cr:FileSet",
+        "@id": f"{table}/",
+        "name": f"{table}/",
+        "description": f"Rows of {table}.",
+        "encodingFormat": "application/x-parquet",
+        "includes": f"{table}/*.parquet",
+    }
+
+
 def semantic(version: str) -> str:
     """A release's version in three numbers, as the format wants it: a day's later release counts in the last one."""
     year, month, day, *number = (int(part) for part in version.split("."))
     return f"{year}.{month}.{day}" + (f"-{number[0]}" if number else "")
 
 
-def record_set(table: str, name: str, path: str) -> dict[str, Any]:
-    """The rows of a file of a table."""
+def record_set(table: str, source: dict[str, Any]) -> dict[str, Any]:
+    """The rows of a table."""
     model = TABLES[table]
     found: dict[str, Any] = {
         "@type": "cr:RecordSet",
-        "@id": name,
-        "name": name,
+        "@id": table,
+        "name": table,
         "description": model.summary(),
-        "field": [field(column, name, path) for column in columns(table)],
+        "field": [field(column, table, source) for column in columns(table)],
     }
     if not model.to_schema().columns[model.key()].nullable:
-        found["key"] = {"@id": f"{name}/{model.key()}"}
+        found["key"] = {"@id": f"{table}/{model.key()}"}
     return found
 
 
-def field(column: Column, name: str, path: str) -> dict[str, Any]:
-    """A column of a file."""
-    source = {"fileObject": {"@id": path}, "extract": {"column": column.name}}
+def field(column: Column, name: str, files: dict[str, Any]) -> dict[str, Any]:
+    """A column of a table, which stands in its files."""
+    source = {**files, "extract": {"column": column.name}}
     found: dict[str, Any] = {
         "@type": "cr:Field",
         "@id": f"{name}/{column.name}",

@@ -15,7 +15,8 @@ from schemas import TABLES
 def datapackage(manifest: dict[str, Any], facts: Facts) -> str:
     """The text of `datapackage.json`: a resource for every file, since Parquet files cannot be joined by their bytes.
 
-    A resource's `table` says which table its rows belong to.
+    A resource's `table` says which table its rows belong to. The schema of a table of several files stands once, in a
+    file of its own (`schemas_of`).
     """
     resources = [
         resource(table, file, alone=len(manifest["tables"][table]["files"]) == 1)
@@ -49,25 +50,43 @@ def resource(table: str, file: dict[str, Any], *, alone: bool) -> dict[str, Any]
     """A file of a table. References stand in each field: the format's own cannot point to tables of several files."""
     path = str(file["path"])
     name = table if alone else path.removesuffix(".parquet").replace("/", "-").lower()
-    model = TABLES[table]
-    schema: dict[str, Any] = {"fields": [data_field(column) for column in columns(table)]}
-    if not model.to_schema().columns[model.key()].nullable:
-        schema["primaryKey"] = [model.key()]
     return {
         "name": name,
         "table": table,
         "path": path,
         "profile": "tabular-data-resource",
         "title": table,
-        "description": model.summary(),
+        "description": TABLES[table].summary(),
         "format": "parquet",
         "mediatype": "application/vnd.apache.parquet",
         # Not as `bytes` and `hash`: frictionless counts those of text files alone, and fails Parquet files for it.
         "file_bytes": file["bytes"],
         "file_sha256": file["sha256"],
         "rows": file["rows"],
-        "schema": schema,
+        "schema": table_schema(table) if alone else schema_file(table),
     }
+
+
+def schema_file(table: str) -> str:
+    """The name of the file with the schema of a table of several files."""
+    return f"{table}.schema.json"
+
+
+def schemas_of(manifest: dict[str, Any]) -> dict[str, str]:
+    """The texts of the files with the schemas of the tables of several files, by their names."""
+    several = [table for table in TABLES if len(manifest["tables"][table]["files"]) > 1]
+    return {
+        schema_file(table): json.dumps(table_schema(table), indent=1, ensure_ascii=False) + "\n" for table in several
+    }
+
+
+def table_schema(table: str) -> dict[str, Any]:
+    """The Table Schema of a table."""
+    model = TABLES[table]
+    schema: dict[str, Any] = {"fields": [data_field(column) for column in columns(table)]}
+    if not model.to_schema().columns[model.key()].nullable:
+        schema["primaryKey"] = [model.key()]
+    return schema
 
 
 def data_field(column: Column) -> dict[str, Any]:
