@@ -22,6 +22,10 @@ MOST = 10
 #: A claim refines another one whose terms it holds to this share, and has so many times more of its own.
 HELD, LONGER = 0.8, 1.5
 
+#: Decimals of a score: the terms' weights move a little with every new article, and rows that say the same should stay
+#: the same from release to release.
+DECIMALS = 1
+
 _COUNTED = re.compile(r"(?<![\w.,])(\d[\d.,]{0,15})[ \u00a0-]([a-zA-Z]{3,30})\b")
 
 
@@ -34,10 +38,10 @@ def relations(claims: Sequence[Proposition], vectors: Sequence[Vector]) -> list[
         for here, there in ((one, other), (other, one)):
             relation = relate(claims[here], claims[there], value)
             if relation:
-                found[here].append((-value, claims[there].claim_id, relation))
+                found[here].append((-round(value, DECIMALS), claims[there].claim_id, relation))
     return [
         [
-            {"claim_id": claim_id, "relation": relation, "score": round(-value, 3)}
+            {"claim_id": claim_id, "relation": relation, "score": -value}
             for value, claim_id, relation in sorted(found[number])[:MOST]
         ]
         for number in range(len(claims))

@@ -2,12 +2,13 @@
 
 `changes/TABLE.parquet` has a row for each added and removed row (its id) and for each changed cell (id, column, and
 the values before and after as JSON text). `changes/rows/TABLE.parquet` has the added and the changed rows as they are
-now. So the previous release's rows, without those removed and changed, and these rows, are this release's rows.
+now, but for those of a part of the table that has no other rows: the manifest names that part instead. So the previous
+release's rows, without those removed and changed, and these rows, are this release's rows.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -132,36 +133,79 @@ def write_changes(connection: duckdb.DuckDBPyConnection, before: Release | None,
         after: a folder whose tables are written, and a manifest that lists them.
     """
     return {
-        table: write_changes_of(connection, table, *differing(before, after, table), after.folder, after.version)
+        table: write_changes_of(
+            connection,
+            table,
+            *differing(before, after, table),
+            after.folder,
+            after.version,
+            new_parts(before, after, table),
+        )
         for table in TABLES
     }
 
 
+def new_parts(before: Release | None, after: Release, table: str) -> list[str]:
+    """The files of a table of several that the previous release does not have."""
+    listed = after.listed(table)
+    hashes = {file["sha256"] for file in before.listed(table)} if before else set()
+    return [file["path"] for file in listed if file["sha256"] not in hashes] if len(listed) > 1 else []
+
+
 def write_changes_of(
-    connection: duckdb.DuckDBPyConnection, table: str, before: str, after: str, folder: Path, version: str
+    connection: duckdb.DuckDBPyConnection,
+    table: str,
+    before: str,
+    after: str,
+    folder: Path,
+    version: str,
+    parts: Sequence[str] = (),
 ) -> dict[str, Any]:
-    """Write the changes of one table, between two queries of its rows; returns the manifest's entry."""
+    """Write the changes of one table, between two queries of its rows; returns the manifest's entry.
+
+    Args:
+        parts: files of the table below `folder`; those that hold nothing but added and changed rows are named, and
+            their rows are not written a second time.
+    """
     counts = compare(connection, table, before, after)
     keys = {**footer(version), "table": f"changes of {table}"}
     name = f"changes/{table}.parquet"
     written = write_rows(connection, f'select * from "changes_{table}" order by {ORDER}', CHANGES, folder / name, keys)
     listed = [{**asdict(written), "path": name}]
-    if counts.added or counts.changed:
+    whole = [part for part in parts if counts.added and _is_new(connection, table, folder / part)]
+    rest = f'select * from "changed_rows_{table}"'
+    if whole:
+        key = TABLES[table].key()
+        rest += f" where {key} not in (select {key} from ({rows_of([folder / part for part in whole], table)}))"
+    if connection.execute(f"select exists ({rest})").fetchall()[0][0]:
         name = f"changes/rows/{table}.parquet"
-        query = f'select * from "changed_rows_{table}" order by {order_of(table)}'
+        query = f"{rest} order by {order_of(table)}"
         written = write_rows(connection, query, plain_schema(table), folder / name, footer(version))
         listed.append({**asdict(written), "path": name})
     connection.execute(f'drop table "changes_{table}"')
     connection.execute(f'drop table "changed_rows_{table}"')
-    return {**asdict(counts), "files": listed}
+    return {**asdict(counts), "files": listed, "parts": whole}
+
+
+def _is_new(connection: duckdb.DuckDBPyConnection, table: str, path: Path) -> bool:
+    """Whether a file of a table holds nothing but added and changed rows."""
+    key = TABLES[table].key()
+    old = f"""select 1 from read_parquet({quoted(str(path))})
+        where {key} not in (select id from "changes_{table}" where change != 'removed')"""
+    return not connection.execute(f"select exists ({old})").fetchall()[0][0]
+
+
+def new_rows(table: str, release: Release) -> list[Path]:
+    """The files with the rows that a release added or changed."""
+    listed: Mapping[str, Any] = release.manifest["changes"][table]
+    names = [file["path"] for file in listed["files"][1:]] + list(listed.get("parts", ()))
+    return [release.folder / name for name in names]
 
 
 def applied(table: str, before: str, release: Release) -> str:
     """The query of a release's rows, from the query of the previous release's rows and the release's `changes/`."""
-    listed: Mapping[str, Any] = release.manifest["changes"][table]
-    paths = [release.folder / file["path"] for file in listed["files"]]
-    gone = f"select id from read_parquet({quoted(str(paths[0]))}) where change != 'added'"
+    changes = release.folder / release.manifest["changes"][table]["files"][0]["path"]
+    gone = f"select id from read_parquet({quoted(str(changes))}) where change != 'added'"
     kept = f"select {columns_of(table)} from ({identified(table, before)}) where row_key not in ({gone})"
-    if len(paths) == 1:
-        return kept
-    return f"{kept} union all by name {rows_of(paths[1:], table)}"
+    paths = new_rows(table, release)
+    return f"{kept} union all by name {rows_of(paths, table)}" if paths else kept

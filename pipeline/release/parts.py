@@ -1,4 +1,4 @@
-"""Parts: small tables as one file, large ones as monthly files named by content that releases share."""
+"""Parts: small tables as one file, large ones as several, named by their content, that releases share."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from pipeline.link.parts import quoted
 from pipeline.release.arrow import arrow_schema
+from pipeline.release.division import divided
 from pipeline.release.durable import share
 from pipeline.release.layout import Release
 from pipeline.release.write import (
@@ -27,17 +29,17 @@ from schemas import TABLES
 if TYPE_CHECKING:
     import duckdb
 
-#: Rows above which a table is kept in monthly parts. The tables not named are always one file.
-LARGEST_SINGLE = {"articles": 2_000, "mentions": 20_000, "quotes": 20_000, "claims": 20_000}
-#: The part of the rows whose article has no date.
-UNDATED = "undated"
+#: Rows above which a table is kept in parts of about as many rows. The tables not named are always one file.
+LARGEST_SINGLE = {"articles": 500, "mentions": 20_000, "quotes": 5_000, "claims": 10_000}
+#: Characters of a part's content hash in the name of its file.
+NAMED = 12
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Some rows of a table: all (`month` is empty) or those of a month."""
+    """Some rows of a table: all (`name` is empty) or those of some articles."""
 
-    month: str
+    name: str
     rows: int
     content_sha256: str
 
@@ -52,45 +54,74 @@ class Loaded:
     parts: tuple[Part, ...]
 
 
-def load(connection: duckdb.DuckDBPyConnection, queries: dict[str, str]) -> dict[str, Loaded]:
-    """Evaluate each table's query once, into the relations `rows_TABLE`, whose last column is the part's month.
+def load(
+    connection: duckdb.DuckDBPyConnection, queries: dict[str, str], version: str, before: Release | None = None
+) -> dict[str, Loaded]:
+    """Evaluate each table's query once, into the relations `rows_TABLE`, whose last column is the row's `part`.
 
     Args:
         queries: for each table the query of the rows to publish; a table that is not named has none.
+        version: the release that they are for.
+        before: the release whose parts are kept up.
     """
     loaded = {}
     for table in sorted(TABLES, key=lambda name: name != "articles"):
-        query = f"select {columns_of(table)} from ({queries.get(table) or empty(table)})"
-        if table == "articles":
-            month = f"coalesce(strftime(published_at, '%Y-%m'), '{UNDATED}')"
-            query = f"select *, {month} as part_month from ({query})"
-        elif table in LARGEST_SINGLE:
-            months = "select article_id, part_month from rows_articles"
-            query = (
-                f"select found.*, coalesce(part_month, '{UNDATED}') as part_month from ({query}) found"
-                f" left join ({months}) using (article_id)"
-            )
-        else:
-            query = f"select *, '' as part_month from ({query})"
+        query = f"select {columns_of(table)}, '' as part from ({queries.get(table) or empty(table)})"
         connection.execute(f'create or replace temp table "rows_{table}" as {query}')
+        if table in LARGEST_SINGLE:
+            _divide(connection, table, version, before)
         loaded[table] = _summed(connection, table)
     return {table: loaded[table] for table in TABLES}
 
 
+def _divide(connection: duckdb.DuckDBPyConnection, table: str, version: str, before: Release | None) -> None:
+    """Give the rows of a large table their parts."""
+    import pyarrow as pa
+
+    rows = dict(
+        connection.execute(
+            f"""select found.article_id, count(*) from "rows_{table}" found left join rows_articles using (article_id)
+            group by 1 order by any_value(rows_articles.published_at) nulls last, 1"""
+        ).fetchall()
+    )
+    if sum(rows.values()) <= LARGEST_SINGLE[table]:
+        return
+    parts = divided(rows, _parts_before(connection, table, before), LARGEST_SINGLE[table], version)
+    columns = {"article_id": list(parts), "part": list(parts.values())}
+    connection.register("divided", pa.table(columns))
+    connection.execute(
+        f"""create or replace temp table "rows_{table}" as
+        select found.* replace (divided.part as part) from "rows_{table}" found join divided using (article_id)"""
+    )
+    connection.unregister("divided")
+
+
+def _parts_before(connection: duckdb.DuckDBPyConnection, table: str, before: Release | None) -> dict[str, str]:
+    """The part of each article's rows in a release; none where the table is one file there."""
+    import duckdb
+
+    found: dict[str, str] = {}
+    for path in before.paths(table) if before else ():
+        if path.parent.name == table and path.is_file():
+            query = f"select distinct article_id from read_parquet({quoted(str(path))})"
+            try:
+                listed = connection.execute(query).fetchall()
+            except duckdb.Error:  # a damaged part is cut anew
+                continue
+            found |= dict.fromkeys((article for (article,) in listed), path.stem[: -NAMED - 1])
+    return found
+
+
 def _summed(connection: duckdb.DuckDBPyConnection, table: str) -> Loaded:
     found = connection.execute(
-        f'select part_month, count(*), {row_sum(table)} from "rows_{table}" group by part_month order by part_month'
+        f'select part, count(*), {row_sum(table)} from "rows_{table}" group by part order by part'
     ).fetchall()
     rows = sum(count for _, count, _ in found)
     whole = content_sha256(table, rows, sum(total for _, _, total in found))
-    if rows <= LARGEST_SINGLE.get(table, rows):
+    if not any(part for part, _, _ in found):
         return Loaded(table, rows, whole, (Part("", rows, whole),))
-    return Loaded(
-        table,
-        rows,
-        whole,
-        tuple(Part(month, count, content_sha256(table, count, total)) for month, count, total in found),
-    )
+    parts = (Part(part, count, content_sha256(table, count, total)) for part, count, total in found)
+    return Loaded(table, rows, whole, tuple(parts))
 
 
 def write_tables(
@@ -135,15 +166,15 @@ def _write_part(
     held: dict[str, list[tuple[Path, dict[str, Any]]]],
 ) -> Written:
     rows = f'select {columns_of(table)} from "rows_{table}"'
-    if not part.month:
+    if not part.name:
         query = f"{rows} order by {order_of(table)}"
         return write_rows(connection, query, arrow_schema(table), folder / f"{table}.parquet", footer(version))
-    name = f"{table}/{part.month}-{part.content_sha256[:12]}.parquet"
+    name = f"{table}/{part.name}-{part.content_sha256[:NAMED]}.parquet"
     for path, file in held.get(name, ()):
         # A part that is damaged where it lies is written again rather than passed on.
         if path.is_file() and file_sha256(path) == file["sha256"]:
             share(path, folder / name)
             return Written(name, file["rows"], file["bytes"], file["sha256"])
-    query = f"{rows} where part_month = '{part.month}' order by {order_of(table)}"
+    query = f"{rows} where part = '{part.name}' order by {order_of(table)}"
     written = write_rows(connection, query, arrow_schema(table), folder / name, footer())
     return Written(name, written.rows, written.bytes, written.sha256)

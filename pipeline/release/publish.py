@@ -65,11 +65,11 @@ def publish(
         with parts.connect() as connection:
             earlier = [dist.opened(one) for one in dist.versions()]
             published = excerpts.published(connection, final, settings, include_text=include_text, earlier=earlier)
-            loaded = load(connection, published)
+            loaded = load(connection, published, version, previous)
             if previous and not force and same(loaded, previous, include_text=include_text):
                 return Published(previous.version, previous.folder, False, rows_of(previous.manifest["tables"]))
             check_version(version, dist.versions())
-            queries = {table: f'select * exclude (part_month) from "rows_{table}"' for table in TABLES}
+            queries = {table: f'select * exclude (part) from "rows_{table}"' for table in TABLES}
             passed = gate.inspect(
                 connection, queries, previous.folder if previous else None, settings, accept, include_text=include_text
             )

@@ -106,7 +106,9 @@ def _write(release: Release, raw: Sequence[str], staging: Path, target: Path) ->
             "include_text": True,
             "rehydrated_from": {"version": release.version, "articles": len(texts)},
         }
-        manifest["tables"] = write_tables(connection, load(connection, full), staging, release.version)
+        manifest["tables"] = write_tables(
+            connection, load(connection, full, release.version, release), staging, release.version
+        )
         manifest["changes"] = write_changes(connection, None, Release(staging, manifest))
     finish(staging, manifest)
     lacking = [row for row in wanted if not row[4] and row[0] not in texts]

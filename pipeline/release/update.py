@@ -57,7 +57,7 @@ def update(copy: Path, dist: Dist) -> Updated:
     try:
         staging.mkdir()
         with database() as connection:
-            loaded = load(connection, _forward(connection, here, chain))
+            loaded = load(connection, _forward(connection, here, chain), target.version, target)
             wanted = target.manifest["tables"]
             right = {
                 table: rows for table, rows in loaded.items() if rows.content_sha256 == wanted[table]["content_sha256"]

@@ -53,8 +53,11 @@ def _malformed(manifest: dict[str, Any]) -> str | None:
             if path.is_absolute() or ".." in path.parts:
                 return f"it lists a file outside the release: {file['path']}"
             int(file["rows"]), int(file["bytes"]), str(file["sha256"])
-        for table in tables.values():
+        for name, table in tables.items():
             int(table["rows"]), str(table["content_sha256"]), dict(table["columns"])
+            changes = manifest.get("changes", {}).get(name, {})
+            if not set(changes.get("parts", ())) <= {file["path"] for file in table["files"]}:
+                return f"the changes of {name} name a part that the table does not have"
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         return f"an entry is not as it must be: {type(error).__name__}: {error}"
     return None

@@ -173,7 +173,7 @@ def _anew(
         before = opened(dist.root / f"{ANEW}{previous}" if previous in made else dist.release(previous))
     manifest = dict(old.manifest)
     open_tables(connection, old)
-    loaded = load(connection, without(connection, article, found))
+    loaded = load(connection, without(connection, article, found), version, old)
     if any(manifest["tables"][table]["content_sha256"] != rows.content_sha256 for table, rows in loaded.items()):
         manifest["tables"] = write_tables(connection, loaded, folder, version, [old, *([before] if before else [])])
         if version in holding:

@@ -20,7 +20,7 @@ SIZE = Size(mentions=3, quotes=2, claims=2, words=40)
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Release:
-    """A release with a table in monthly parts, a source with an awkward name, and a predecessor."""
+    """A release with a table in parts, a source with an awkward name, and a predecessor."""
     scratch = tmp_path_factory.mktemp("describe")
     with pytest.MonkeyPatch.context() as patch:
         patch.setitem(parts.LARGEST_SINGLE, "quotes", 10)

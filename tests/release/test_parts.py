@@ -7,9 +7,14 @@ from pathlib import Path
 
 import duckdb
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from pipeline.release import parts
+from pipeline.release.division import SMALL_PARTS, divided
 from pipeline.release.layout import Dist, opened
+from pipeline.release.update import update
+from pipeline.release.verify import verify
 from schemas import TABLES
 from tests.release.made import Size, release, rows
 
@@ -47,32 +52,65 @@ def test_history_of_eleven_releases_costs_little_more_than_the_last(
         assert duckdb.read_parquet(files).fetchall() or table == "rejects"
 
 
-def test_rows_without_a_date_have_a_part_of_their_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(parts, "LARGEST_SINGLE", LARGEST)
-    release(tmp_path / "dist", rows(range(90), months=40), "2026.01.01", tmp_path / "scratch")
-    found = Dist(tmp_path / "dist").opened("2026.01.01")
-    for table in ("articles", "mentions"):
-        names = [file["path"] for file in found.listed(table)]
-        assert [name for name in names if name.startswith(f"{table}/undated-")]
-        assert len(names) > 2
-        undated = [path for path in found.paths(table) if path.name.startswith("undated")]
-        ids = duckdb.read_parquet([str(path) for path in undated]).select("article_id").distinct().fetchall()
-        assert len(ids) == 3  # articles 7, 47 and 87
-    assert [file["path"] for file in found.listed("entities")] == ["entities.parquet"]
-
-
-def test_a_changed_month_alone_is_written_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_new_articles_have_parts_of_their_own_and_changed_ones_alone_are_written_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(parts, "LARGEST_SINGLE", LARGEST)
     made = rows(range(90), months=40)
     release(tmp_path / "dist", made, "2026.01.01", tmp_path / "scratch")
-    made["articles"][0]["title"] = "another title"
-    release(tmp_path / "dist", made, "2026.01.02", tmp_path / "scratch")
+    more = rows(range(94), months=40)
+    for claim in more["claims"]:
+        claim["relations"] = []
+    more["articles"][0]["title"] = "another title"
+    release(tmp_path / "dist", more, "2026.01.02", tmp_path / "scratch")
     before, after = (Dist(tmp_path / "dist").opened(version) for version in ("2026.01.01", "2026.01.02"))
-    changed = {file["path"] for file in after.listed("articles")} - {file["path"] for file in before.listed("articles")}
-    assert len(changed) == 1
-    kept = next(file["path"] for file in after.listed("articles") if file["path"] not in changed)
+    was, now = ({file["path"] for file in found.listed("articles")} for found in (before, after))
+    assert len(was) == 5
+    assert len(was & now) == 4
+    assert len(now - was) == 2
+    kept = next(iter(was & now))
     assert (after.folder / kept).stat().st_ino == (before.folder / kept).stat().st_ino
-    assert before.listed("mentions") == after.listed("mentions")
+    [new] = {file["path"] for file in after.listed("mentions")} - {file["path"] for file in before.listed("mentions")}
+    assert duckdb.read_parquet(str(after.folder / new)).select("article_id").distinct().count("*").fetchall() == [(4,)]
+    assert after.manifest["changes"]["mentions"]["parts"] == [new]
+    assert not (after.folder / "changes" / "rows" / "mentions.parquet").exists(), "the rows stand in the part"
+    titled = duckdb.read_parquet(str(after.folder / "changes" / "rows" / "articles.parquet"))
+    assert titled.select("title").fetchall() == [("another title",)]
+    assert [file["path"] for file in after.listed("entities")] == ["entities.parquet"]
+    assert verify(Dist(tmp_path / "dist"), "2026.01.02") == []
+
+
+def test_a_copy_is_brought_forward_by_parts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(parts, "LARGEST_SINGLE", LARGEST)
+    for number, version in ((60, "2026.01.01"), (70, "2026.01.02"), (75, "2026.01.03")):
+        release(tmp_path / "dist", rows(range(number)), version, tmp_path / "scratch")
+    shutil.copytree(tmp_path / "dist" / "2026.01.01", tmp_path / "copy")
+    assert update(tmp_path / "copy", Dist(tmp_path / "dist")).whole == ()
+    found, wanted = (
+        {path.relative_to(folder): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+        for folder in (tmp_path / "copy", tmp_path / "dist" / "2026.01.03")
+    )
+    assert found == wanted
+
+
+@settings(max_examples=50, deadline=None)
+@given(st.lists(st.dictionaries(st.integers(0, 400).map(str), st.integers(1, 9), max_size=60), max_size=40))
+def test_parts_are_few_and_articles_stay_in_theirs(steps: list[dict[str, int]]) -> None:
+    every: dict[str, int] = {}
+    before: dict[str, str] = {}
+    for number, step in enumerate(steps):
+        every = {**step, **every}
+        found = divided(every, before, 40, str(number))
+        assert set(found) == set(every)
+        sizes: dict[str, int] = {}
+        for article, part in found.items():
+            sizes[part] = sizes.get(part, 0) + every[article]
+        assert all(size < 40 + 2 * 9 for size in sizes.values())
+        assert sum(2 * size < 40 for size in sizes.values()) <= SMALL_PARTS
+        moved = {before[article] for article in before if found[article] != before[article]}
+        assert not moved or len(moved) >= SMALL_PARTS, "parts are joined many at a time"
+        assert divided(every, found, 40, str(number)) == found
+        before = found
 
 
 def test_a_damaged_part_is_not_passed_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
