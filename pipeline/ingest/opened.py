@@ -9,9 +9,11 @@ from dataclasses import dataclass, replace
 from pipeline.ingest.bounds import MAX_NESTING, SNIFFED
 from pipeline.ingest.records import Given, RawRecord, Reject
 from pipeline.ingest.refusal import Refused
-from pipeline.ingest.streams import Budget, whole
+from pipeline.ingest.streams import Budget, as_utf8, whole
 
 Names = Mapping[str, tuple[str, ...]]
+#: Formats whose readers take UTF-8; the others know their encodings.
+_LINED = frozenset({"jsonl", "json", "csv"})
 _PLAIN = {"text": "text/plain", "markdown": "text/markdown", "html": "text/html"}
 
 
@@ -35,10 +37,14 @@ def records(opened: Opened) -> Iterator[RawRecord | Reject]:
     Raises:
         Refused: it cannot be read, or not to its end.
     """
-    from pipeline.ingest.sniff import kind_of
+    from pipeline.ingest.sniff import UTF16, kind_of
     from pipeline.ingest.unpacked import archived, compressed
 
-    kind = kind_of(opened.file_name, opened.stream.peek(SNIFFED)[:SNIFFED])
+    head = opened.stream.peek(SNIFFED)[:SNIFFED]
+    is_utf16 = head.startswith(UTF16)
+    kind = kind_of(opened.file_name, head.decode("utf-16", "ignore").encode() if is_utf16 else head)
+    if is_utf16 and kind in _LINED:
+        opened = replace(opened, stream=as_utf8(opened.stream, opened.budget), seekable=False)
     if kind in {"gzip", "zstd", "zip"}:
         if opened.depth >= MAX_NESTING:
             raise Refused("nesting", f"containers are nested deeper than {MAX_NESTING}")

@@ -59,7 +59,8 @@ _BINARY_SUFFIXES = {
     ".pq": "parquet",
     ".warc": "WARC",
 }
-_UTF16 = (b"\xff\xfe", b"\xfe\xff")
+#: The byte-order marks of UTF-16.
+UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _BLANK = b"\xef\xbb\xbf \t\r\n\f"
 _PAGE = re.compile(rb"(?:<\?xml[^>]{0,200}>|<!--.{0,2000}?-->|\s)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
 _FEED = re.compile(rb"<(?:rss|feed|rdf:RDF)[\s>]", re.I)
@@ -72,7 +73,7 @@ def suffix(name: str) -> str:
 
 
 def kind_of(name: str, head: bytes) -> str:
-    """What the file of this name and these first bytes is.
+    """What the file of this name and these first bytes is; those of a file in UTF-16 as UTF-8.
 
     Returns: gzip, zstd, zip, parquet, warc, text, markdown, html, jsonl, json, csv or feed.
 
@@ -92,7 +93,7 @@ def kind_of(name: str, head: bytes) -> str:
         raise Refused("media_type", f"it does not begin as a {_BINARY_SUFFIXES[ending]} file does")
     if head[257:262] == b"ustar":
         raise Refused("media_type", "it is a tar archive, which is not read")
-    if b"\x00" in head and not head.startswith(_UTF16):
+    if b"\x00" in head and not head.startswith(UTF16):
         raise Refused("media_type", "it holds zero bytes: binary data, not text")
     return _text_kind(ending, head)
 

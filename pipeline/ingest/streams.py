@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import io
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -74,6 +75,23 @@ def chunks_of(stream: io.BufferedIOBase, budget: Budget) -> Iterator[bytes]:
     while chunk := stream.read1(CHUNK):
         budget.take(len(chunk))
         yield chunk
+
+
+def as_utf8(stream: io.BufferedIOBase, outer: Budget | None) -> io.BufferedReader:
+    """A stream of UTF-16 with its byte-order mark, as UTF-8; reading it raises `Refused` where it is none."""
+    budget = Budget(outer)
+
+    def recoded() -> Iterator[bytes]:
+        decoder = codecs.getincrementaldecoder("utf-16")()
+        try:
+            for chunk in chunks_of(stream, budget):
+                if text := decoder.decode(chunk):
+                    yield text.encode()
+            yield decoder.decode(b"", final=True).encode()
+        except UnicodeDecodeError as error:
+            raise Refused("well_formed", f"it begins as UTF-16 and is none: {error.reason}") from None
+
+    return buffered(recoded(), budget)
 
 
 def whole(stream: io.BufferedIOBase, most: int = MAX_PAYLOAD) -> bytes:

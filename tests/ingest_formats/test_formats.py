@@ -104,6 +104,36 @@ def test_atom_content_of_each_type(tmp_path: Path) -> None:
     assert records[0].given is not None and records[0].given.url == "https://x.example/1"
 
 
+def test_feeds_as_they_are_found(tmp_path: Path) -> None:
+    (tmp_path / "a.xml").write_bytes(b"\n  \n" + makers.feed())
+    (tmp_path / "b.xml").write_bytes(makers.feed().replace(b"utf-8", b"utf-16").decode().encode("utf-16"))
+    records, rejects = sorted_out(tmp_path)
+    assert rejects == []
+    assert [record.payload.decode() for record in records] == [f"<p>{a['text']}</p>" for a in ARTICLES] * 2
+
+
+@pytest.mark.parametrize(
+    ("base", "url"), [("", None), ("xml:base='https://paper.example/news/'", "https://paper.example/a")]
+)
+def test_an_address_without_its_site_is_none(tmp_path: Path, base: str, url: str | None) -> None:
+    entry = "<entry><id>1</id><link href='/a'/><content type='html'>Text.</content></entry>"
+    (tmp_path / "a.atom").write_text(f"<feed xmlns='http://www.w3.org/2005/Atom' {base}>{entry}</feed>")
+    [record], rejects = sorted_out(tmp_path)
+    assert rejects == [] and record.given is not None and record.given.url == url
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("container", ["", ".gz"])
+def test_tables_and_lines_in_utf_16(tmp_path: Path, encoding: str, container: str) -> None:
+    for name, data in {"a.csv": makers.csv(), "b.jsonl": makers.jsonl()}.items():
+        packed = makers.packed(f"\ufeff{data.decode()}".encode(encoding), container)
+        (tmp_path / f"{name}{container}").write_bytes(packed)
+    (tmp_path / "c.jsonl").write_bytes(b"\xff\xfe{\x00\x00\xd8x")
+    records, rejects = sorted_out(tmp_path)
+    assert [record.payload.decode() for record in records] == [a["text"] for a in ARTICLES] * 2
+    assert [(reject.raw_name, reject.check) for reject in rejects] == [("c.jsonl", "well_formed")]
+
+
 def test_field_names_can_be_told(tmp_path: Path) -> None:
     (tmp_path / "a.jsonl").write_text('{"leib": "Said so.", "text": "no", "kopf": "Head"}\n')
     [record], _ = sorted_out(tmp_path, text="leib", title="kopf")

@@ -6,6 +6,7 @@ import io
 from collections.abc import Iterator
 from html import escape
 from typing import Any
+from urllib.parse import urljoin
 
 from pipeline.ingest.bounds import MAX_PAYLOAD
 from pipeline.ingest.names import record
@@ -29,6 +30,8 @@ def read_feed(stream: io.BufferedReader, raw_name: str) -> Iterator[RawRecord | 
     """
     from lxml import etree
 
+    while stream.peek(1)[:1].isspace():  # parsers want the XML declaration first; many feeds do not have it there
+        stream.read(1)
     source = UntilBroken(stream)
     number, publisher, inside = 0, None, 0
     events = etree.iterparse(
@@ -136,14 +139,23 @@ def _markup(element: Any) -> str:
 
 
 def _link(parts: dict[str, list[Any]]) -> str | None:
-    """The item's address: Atom's alternate link, RSS's link, or a guid that is said to be one."""
+    """The item's absolute address: Atom's alternate link, RSS's link, or a guid that is said to be one."""
     for part in parts.get("link", []):
-        if part.get("rel", "alternate") == "alternate" and (part.get("href") or _text(part)):
-            return part.get("href") or _text(part)
+        if part.get("rel", "alternate") == "alternate" and (text := part.get("href") or _text(part)):
+            return _absolute(part.base, text)
     for part in parts.get("guid", []):
-        if part.get("isPermaLink", "true") == "true" and (text := _text(part)) and text.startswith("http"):
-            return text
+        if part.get("isPermaLink", "true") == "true" and (text := _text(part)):
+            return _absolute(None, text)
     return None
+
+
+def _absolute(base: str | None, address: str) -> str | None:
+    """An address resolved against its `xml:base`; None where that leaves it relative."""
+    try:
+        found = urljoin(base or "", address)
+    except ValueError:
+        return None
+    return found if found.startswith(("http://", "https://")) else None
 
 
 def _authors(parts: dict[str, list[Any]]) -> Iterator[str]:
