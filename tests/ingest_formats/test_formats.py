@@ -112,6 +112,23 @@ def test_feeds_as_they_are_found(tmp_path: Path) -> None:
     assert [record.payload.decode() for record in records] == [f"<p>{a['text']}</p>" for a in ARTICLES] * 2
 
 
+def test_feeds_use_names_of_characters_without_declaring_them(tmp_path: Path) -> None:
+    items = "".join(
+        f"<item><title>A&nbsp;B&rsquo;s &amp; {n}</title><description>{'x' * n}&hellip; &lt;b&gt;</description></item>"
+        for n in range(200)
+    )
+    html = "<item><description><![CDATA[<p>Caf&eacute; &amp;nbsp; &bogus;</p>]]></description></item>"
+    (tmp_path / "a.xml").write_text(f"<rss><channel>{items}{html}</channel></rss>")
+    (tmp_path / "b.xml").write_text(
+        f"<rss><channel>{html}<item><description>&bogus;</description></item></channel></rss>"
+    )
+    records, rejects = sorted_out(tmp_path)
+    assert [one.given.title for one in records[:200] if one.given] == [f"A B’s & {n}" for n in range(200)]
+    assert [one.payload.decode() for one in records[:200]] == [f"{'x' * n}… <b>" for n in range(200)]
+    assert [one.payload.decode() for one in records[200:]] == ["<p>Caf&#233; &amp;nbsp; &bogus;</p>"] * 2
+    assert [(one.raw_name, one.check) for one in rejects] == [("b.xml", "well_formed")]
+
+
 @pytest.mark.parametrize(
     ("base", "url"), [("", None), ("xml:base='https://paper.example/news/'", "https://paper.example/a")]
 )

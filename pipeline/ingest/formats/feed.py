@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import urljoin
 
 from pipeline.ingest.bounds import MAX_PAYLOAD
+from pipeline.ingest.formats.named import Numbered
 from pipeline.ingest.names import record
 from pipeline.ingest.records import Given, RawRecord, Reject
 from pipeline.ingest.refusal import Refused
@@ -35,7 +36,12 @@ def read_feed(stream: io.BufferedReader, raw_name: str) -> Iterator[RawRecord | 
     source = UntilBroken(stream)
     number, publisher, inside = 0, None, 0
     events = etree.iterparse(
-        source, events=("start", "end"), resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
+        Numbered(source),
+        events=("start", "end"),
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
     )
     try:
         for event, element in events:
