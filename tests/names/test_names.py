@@ -299,3 +299,12 @@ def test_an_office_and_a_surname_name_a_person(text: str, entry_id: str | None) 
     mentions, entities = find(text)
     found = {entities[mention.entity].gazetteer_id for mention in mentions if mention.entity is not None}
     assert {one for one in found if one and one.startswith("person/")} == ({entry_id} if entry_id else set())
+
+
+def test_the_gulf_is_the_one_that_the_article_names() -> None:
+    full, short = entity_of(
+        "The storm crossed the Gulf of Mexico. Crews left the Gulf on Friday.", "Gulf of Mexico", "Gulf"
+    )
+    assert full is short and full.gazetteer_id == "loc/gulf-of-mexico"
+    (alone,) = entity_of("Three tankers waited in the Gulf on Friday.", "Gulf")
+    assert alone.gazetteer_id is None

@@ -65,7 +65,7 @@ def groups(parse: Parse, spans: list[Span]) -> list[list[int]]:
     for short, full in _brackets(parse, spans):
         if short in host and full in host and short != full:
             host[short] = full
-    host |= _shortened(parse, spans, forms, host)
+    host |= _shortened(parse, spans, forms, host) | _shortened_places(parse, spans, forms)
     joined: dict[str, list[int]] = {}
     for form, members in forms.items():
         root, seen = form, {form}
@@ -146,6 +146,22 @@ def _shortened(parse: Parse, spans: list[Span], forms: dict[str, list[int]], hos
         others = [other for other in hosts if other != form]
         if len(others) == 1:
             found[form] = others[0]
+    return found
+
+
+def _shortened_places(parse: Parse, spans: list[Span], forms: dict[str, list[int]]) -> dict[str, str]:
+    """Form of one word for a kind of place ("the Gulf") -> the one longer name with it in the article."""
+    texts = {
+        form: surface(parse, spans[members[0]]).lower().split()
+        for form, members in forms.items()
+        if spans[members[0]].type in {"LOC", "GPE"}
+    }
+    found = {}
+    for form, text in texts.items():
+        if len(text) == 1 and text[0] in words("geography"):
+            hosts = [other for other, longer in texts.items() if len(longer) > 1 and text[0] in (longer[0], longer[-1])]
+            if len(hosts) == 1:
+                found[form] = hosts[0]
     return found
 
 
