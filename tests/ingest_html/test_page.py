@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import itertools
+import json
 import time
 
 import pytest
@@ -50,6 +51,20 @@ def blocks(found: Article) -> list[tuple[str, str]]:
 @pytest.mark.parametrize("fragment", [LEAD, f"<p>{LEAD}</p>", f"<div>{LEAD}</div>"])
 def test_a_fragment_of_one_paragraph_is_an_article(fragment: str) -> None:
     assert blocks(article(fragment.encode())) == [("paragraph", LEAD)]
+
+
+def test_a_page_drawn_by_scripts_has_its_article_in_json_ld() -> None:
+    told = {"@type": "NewsArticle", "headline": "Bridge reopens", "articleBody": f"{LEAD}\n\n<p>{THIRD}</p>\n{SECOND}"}
+    head = f"<script type='application/ld+json'>{json.dumps(told)}</script>"
+    found = article(page("<h1>Bridge reopens</h1><p>Please turn on JavaScript to read this.</p>", head))
+    assert blocks(found) == [
+        ("title", "Bridge reopens"),
+        ("paragraph", LEAD),
+        ("paragraph", THIRD),
+        ("paragraph", SECOND.replace("&amp;", "&")),
+    ]
+    assert any(flag.startswith("unaligned_characters=") for flag in found.flags)
+    assert blocks(article(page(STORY, head)))[1] == ("paragraph", LEAD)
 
 
 def test_blocks_kinds_and_date() -> None:

@@ -31,7 +31,7 @@ class ArticleData:
     authors: list[str] = field(default_factory=list)
     publisher: str | None = None
     url: str | None = None
-    body: str | None = None
+    body: list[str] = field(default_factory=list)  #: paragraphs
     is_of_page: bool = False  #: the page itself is told of, no article on it
 
 
@@ -103,7 +103,7 @@ def _data(value: dict[str, Any], names: dict[str, str], of_page: bool = False) -
         authors=list(_names(value.get("author") or value.get("creator"), names)),
         publisher=next(_names(value.get("publisher"), names), None),
         url=_url(value),
-        body=_string(value.get("articleBody")),
+        body=[text for line in (_string(value.get("articleBody")) or "").splitlines() if (text := _text(line))],
         is_of_page=of_page,
     )
 

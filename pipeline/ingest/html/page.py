@@ -21,6 +21,9 @@ _LITTLE = 0.75
 _HARDLY = 0.4
 #: How much longer a second try must be to count.
 _LONGER = 1.1
+#: Characters of a body under which a page prints no article, and how much longer is what its JSON-LD holds then.
+_HARDLY_ANY = 300
+_FULLER = 3
 _ENTITIES = re.compile(r"(?:&#?\w{1,32};?)+")
 _MARKUP = re.compile(r"(?:<[^<>]*>|\s|&nbsp;|&#160;|&#xa0;)+", re.I)
 
@@ -48,6 +51,10 @@ def draft_of_page(decoded: Decoded, record: RawRecord) -> tuple[Draft, Metadata]
     head = head_of(tree)
     data = article_data(head.scripts, [*head.meta.get("og:title", []), *head.titles])
     blocks, places = _body(page, tree)
+    printed = sum(index >= 0 for place in places for index in place.indices)
+    if printed < min(_HARDLY_ANY, sum(map(len, data.body)) / _FULLER):
+        blocks = [BodyBlock("paragraph", one) for one in data.body]  # the page is drawn by scripts
+        places = align(page, [block.text for block in blocks])
     body_start = next((place.start for place in places if place.start >= 0), -1)
     title = title_of(page, head, data, body_start)
     around = (title.start, title.end) if title and title.start >= 0 else (max(0, body_start), max(0, body_start))
