@@ -18,7 +18,7 @@ import json
 import re
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from pipeline.errors import OnrecordError
@@ -63,11 +63,35 @@ def opened(folder: Path) -> Release:
         manifest = json.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError as error:
         raise ReleaseError(f"{folder} is no release: there is no manifest.json in it") from error
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise ReleaseError(f"{path} cannot be read: {error}") from error
     if not isinstance(manifest, dict) or not is_version(str(manifest.get("version"))):
         raise ReleaseError(f"{path} is no manifest of a release")
+    wrong = malformed(manifest)
+    if wrong:
+        raise ReleaseError(f"{path}: {wrong}")
     return Release(folder, manifest)
+
+
+def malformed(manifest: dict[str, Any]) -> str | None:
+    """What keeps a manifest from being read, if anything: an entry is missing, or a file lies outside the release."""
+    if not isinstance(manifest.get("tables"), dict):
+        return "it does not list the tables"
+    try:
+        for name, table in manifest["tables"].items():
+            int(table["rows"]), str(table["content_sha256"]), dict(table["columns"])
+            changes = (manifest.get("changes") or {}).get(name, {})
+            if not set(changes.get("parts", ())) <= {file["path"] for file in table["files"]}:
+                return f"the changes of {name} name a part that the table does not have"
+        for listed in (manifest["tables"], manifest.get("changes") or {}):
+            for file in (file for table in listed.values() for file in table["files"]):
+                path = PurePosixPath(file["path"])
+                if path.is_absolute() or ".." in path.parts:
+                    return f"it lists a file outside the release: {file['path']}"
+                int(file["rows"]), int(file["bytes"]), str(file["sha256"])
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        return f"an entry is not as it must be: {type(error).__name__}: {error}"
+    return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,8 +149,7 @@ class Dist:
 
     def manifest(self, version: str) -> dict[str, Any]:
         """The manifest of a release."""
-        found: dict[str, Any] = json.loads((self.release(version) / "manifest.json").read_text(encoding="utf-8"))
-        return found
+        return self.opened(version).manifest
 
 
 def is_version(name: str) -> bool:

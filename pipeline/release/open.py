@@ -10,11 +10,15 @@ from pipeline.link.parts import quoted
 from pipeline.release.filled import FILLED, filled, know, wanted
 from pipeline.release.layout import Dist, Release, ReleaseError
 from pipeline.release.texts import cleaned, stored
+from pipeline.release.views import VIEWS
 from pipeline.release.write import rows_of
 from schemas import SCHEMA_VERSION, TABLES
 
 if TYPE_CHECKING:
     import duckdb
+
+#: The comment on the column that tells the releases apart.
+RELEASE = "Version of the release."
 
 
 def open_release(
@@ -38,11 +42,10 @@ def open_release(
     folder = Dist(Path(dist))
     release = folder.opened(folder.find(version))
     connection = _connected()
-    connection.execute(f"set file_search_path = {quoted(str(release.folder.resolve()))}")
-    connection.execute((release.folder / "views.sql").read_text(encoding="utf-8"))
     for table in TABLES:  # by whole paths, which `lock` can tell from others
         if release.listed(table):
-            _replace(connection, table, _rows(release, table))
+            _view(connection, table, _rows(release, table))
+    _answers(connection)
     if text or raw:
         _fill(connection, folder, {table: _rows(release, table) for table in FILLED}, raw)
     return connection
@@ -64,7 +67,7 @@ def open_all(
     _check_majors(releases)
     connection = _connected()
     queries = {}
-    for table, model in TABLES.items():
+    for table in TABLES:
         parts = [
             f"select {quoted(release.version)} as release, * from ({_rows(release, table)})"
             for release in releases
@@ -73,9 +76,7 @@ def open_all(
         if not parts:
             continue
         queries[table] = " union all by name ".join(parts)
-        connection.execute(f"create view {table} as {queries[table]}")
-        comments = {name: str(found.description) for name, found in model.to_schema().columns.items()}
-        _comment(connection, table, model.summary(), comments | {"release": "Version of the release."})
+        _view(connection, table, queries[table], release=RELEASE)
     if text or raw:
         _fill(connection, folder, {table: queries[table] for table in FILLED if table in queries}, raw, release=True)
     return connection
@@ -127,24 +128,36 @@ def _fill(
     )
     know(connection, source() if need else ())
     key = "article_id, release" if release else "article_id"
+    more = {"release": RELEASE} if release else {}
     for table, query in queries.items():
-        _replace(connection, table, filled(table, query, queries["articles"], key))
+        _view(connection, table, filled(table, query, queries["articles"], key), **more)
 
 
-def _replace(connection: duckdb.DuckDBPyConnection, view: str, query: str) -> None:
-    """Put another query behind a view, and keep its comments."""
-    comments = dict(
-        connection.execute(
-            f"select column_name, comment from duckdb_columns() where table_name = {quoted(view)}"
-        ).fetchall()
-    )
-    connection.execute(f"create or replace view {view} as {query}")
-    _comment(connection, view, TABLES[view].summary(), comments)
+def _view(connection: duckdb.DuckDBPyConnection, table: str, query: str, **more: str) -> None:
+    """Make a table's view, or put another query behind it, with a comment on it and on each column that it has.
+
+    Args:
+        more: comments on columns that the table's model does not have.
+    """
+    model = TABLES[table]
+    connection.execute(f"create or replace view {table} as {query}")
+    connection.execute(f"comment on view {table} is {quoted(model.summary())}")
+    there = {row[0] for row in connection.execute(f"describe {table}").fetchall()}
+    words = {name: str(found.description) for name, found in model.to_schema().columns.items()} | more
+    for name in sorted(there & words.keys()):
+        connection.execute(f'comment on column {table}."{name}" is {quoted(words[name])}')
 
 
-def _comment(connection: duckdb.DuckDBPyConnection, view: str, summary: str, comments: dict[str, str]) -> None:
-    connection.execute(f"comment on view {view} is {quoted(summary)}")
-    there = {row[0] for row in connection.execute(f"describe {view}").fetchall()}
-    for name, words in comments.items():
-        if name in there and words:
-            connection.execute(f'comment on column {view}."{name}" is {quoted(words)}')
+def _answers(connection: duckdb.DuckDBPyConnection) -> None:
+    """Make the views of what people ask most.
+
+    They are this program's: the release's own `views.sql` is somebody else's code, which may write files.
+    """
+    import duckdb
+
+    for view in VIEWS:
+        try:
+            connection.execute(f"create or replace view {view.name} as {view.query}")
+        except duckdb.Error:  # an older release may lack a column that the view shows
+            continue
+        connection.execute(f"comment on view {view.name} is {quoted(view.comment)}")

@@ -22,6 +22,7 @@ from pipeline.release.write import (
     footer,
     order_of,
     row_sum,
+    schema_sha256,
     write_rows,
 )
 from schemas import TABLES
@@ -142,6 +143,7 @@ def write_tables(
         tables[table] = {
             "rows": found.rows,
             "content_sha256": found.content_sha256,
+            "schema_sha256": schema_sha256(table),
             "columns": {field.name: str(field.type) for field in arrow_schema(table)},
             "files": [asdict(file) for file in written],
         }

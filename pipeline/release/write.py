@@ -108,9 +108,13 @@ def row_sum(table: str) -> str:
     return f"coalesce(sum(md5_number_lower({row_json(table)})::hugeint), 0)"
 
 
-def content_sha256(table: str, rows: int, total: int) -> str:
-    """The hash of a table's rows (or of some of them), from their number and `row_sum`; also of the table's schema."""
-    return hashlib.sha256(f"{schema_sha256(table)}:{rows}:{total}".encode()).hexdigest()
+def content_sha256(table: str, rows: int, total: int, schema: str | None = None) -> str:
+    """The hash of a table's rows (or of some of them), from their number and `row_sum`; also of the table's schema.
+
+    Args:
+        schema: the `schema_sha256` of the release that has the rows; this program's own by default.
+    """
+    return hashlib.sha256(f"{schema or schema_sha256(table)}:{rows}:{total}".encode()).hexdigest()
 
 
 @lru_cache(maxsize=16)
@@ -120,10 +124,10 @@ def schema_sha256(table: str) -> str:
     return hashlib.sha256(arrow_schema(table).serialize().to_pybytes() + said.encode()).hexdigest()
 
 
-def content_hash(connection: duckdb.DuckDBPyConnection, table: str, query: str) -> str:
-    """A hash of the rows themselves, whatever their order, files and compression."""
-    found = connection.execute(f"select count(*), {row_sum(table)} from ({query})").fetchall()[0]
-    return content_sha256(table, *found)
+def content_hash(connection: duckdb.DuckDBPyConnection, table: str, query: str, schema: str | None = None) -> str:
+    """A hash of the rows themselves, whatever their order, files and compression; `schema` as in `content_sha256`."""
+    rows, total = connection.execute(f"select count(*), {row_sum(table)} from ({query})").fetchall()[0]
+    return content_sha256(table, rows, total, schema)
 
 
 def files(folder: Path, table: str) -> str:

@@ -176,3 +176,21 @@ def test_raw_bytes_are_exact_where_characters_are_bytes() -> None:
     assert raw_bytes(runs, 3, 6) == (103, 106)
     assert raw_bytes(runs, 8, 11) == (108, 115)
     assert raw_bytes(runs, 12, 13) is None
+
+
+def test_the_sql_that_comes_with_a_release_is_not_run(two: Path, tmp_path: Path) -> None:
+    dist = tmp_path / "dist"
+    shutil.copytree(two, dist)
+    out = tmp_path / "written.csv"
+    (dist / "2026.01.02" / "views.sql").write_text(f"copy (select 1) to '{out}'; create view said as select 1;")
+    with open_release(dist) as connection:
+        found = connection.execute("select count(*) from said").fetchall()
+    assert not out.exists()
+    assert found[0][0] > 1
+
+
+def test_faults_are_one_line_on_stderr_beside_the_json(two: Path) -> None:
+    done = CliRunner().invoke(app, ["verify", "2026.01.01", "--json", "--dist", str(two)])
+    assert not json.loads(done.stdout)["ok"]
+    assert isinstance(done.exception, OnrecordError)
+    assert "articles.parquet" in str(done.exception)

@@ -13,8 +13,8 @@ import polars as pl
 import pyarrow.parquet as pq
 import pytest
 
-from pipeline.release import parts
-from pipeline.release.layout import Dist
+from pipeline.release import parts, write
+from pipeline.release.layout import Dist, ReleaseError, opened
 from pipeline.release.verify import verify
 from tests.release.made import release, rows
 
@@ -209,3 +209,28 @@ def test_every_fault_is_found_and_named(pristine: Path, tmp_path: Path, name: st
 def test_a_release_copied_elsewhere_passes(pristine: Path, tmp_path: Path) -> None:
     shutil.copytree(pristine, tmp_path / "a folder" / "dist")
     assert verify(Dist(tmp_path / "a folder" / "dist"), NEW) == []
+
+
+def test_a_release_is_right_although_its_columns_are_described_otherwise_since(
+    pristine: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(write, "schema_sha256", lambda _table: "0" * 64)
+    assert verify(Dist(pristine), NEW) == []
+
+
+@pytest.mark.parametrize(
+    ("edit", "said"),
+    [
+        (lambda manifest: manifest.pop("tables"), "does not list the tables"),
+        (lambda manifest: manifest["tables"]["quotes"].pop("files"), "KeyError"),
+        (lambda manifest: manifest["tables"]["quotes"]["files"][0].update(path="../../q.parquet"), "outside the"),
+    ],
+)
+def test_a_manifest_that_leads_elsewhere_is_refused_by_whoever_opens_it(
+    pristine: Path, tmp_path: Path, edit: Callable[[dict[str, Any]], None], said: str
+) -> None:
+    folder = tmp_path / NEW
+    shutil.copytree(pristine / NEW, folder)
+    edited_manifest(folder, edit)
+    with pytest.raises(ReleaseError, match=said):
+        opened(folder)
