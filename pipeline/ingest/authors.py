@@ -23,6 +23,8 @@ _ORGANISATION = re.compile(
     r"contributors|guest|author|user|unknown|anonymous|email|website|www)\b|\.(?:com|org|net)\b|\d|@|https?:",
     re.IGNORECASE,
 )
+#: Characters above which what a page or record gives as an author's name is none.
+_LONGEST_GIVEN = 1_000
 _MORE = re.compile(r"\s*(?:\(.*\)|\[.*\]|<.*>)\s*$|\S+@\S+")
 
 
@@ -64,7 +66,7 @@ def is_signature(text: str) -> bool:
 def people(names: list[str]) -> list[str]:
     """The people among names as given, each once, in order; a name given as "Roe, Jane" is turned round."""
     found: list[str] = []
-    for given in names:
+    for given in _bearable(names):
         for name in _split(given):
             name = _tidy(name)
             if _is_person(name) and name not in found:
@@ -75,11 +77,15 @@ def people(names: list[str]) -> list[str]:
 def organisations(names: list[str]) -> list[str]:
     """The news agencies among names as given."""
     found: list[str] = []
-    for given in names:
+    for given in _bearable(names):
         for agency in named(given):
             if agency.name not in found and not agency.is_photo:
                 found.append(agency.name)
     return found
+
+
+def _bearable(names: list[str]) -> list[str]:
+    return [given for given in names if len(given) <= _LONGEST_GIVEN]
 
 
 def _split(given: str) -> list[str]:

@@ -100,6 +100,10 @@ def test_people_are_told_from_organisations(given_names: list[str], expected: li
     assert all(" " in name and "Staff" not in name for name in found)
 
 
+def test_what_is_too_long_for_a_name_costs_nothing():
+    assert people(["x" * 5_000_000, "Anna Bell"]) == ["Anna Bell"]
+
+
 @pytest.mark.parametrize(
     "line", ["By the time it was over, nobody cared", "By 2030 it will be gone", "By sea and by air"]
 )
