@@ -257,7 +257,7 @@ def test_a_place_in_capitals_is_called_as_it_is_written_elsewhere(text: str, sur
 
 
 def test_an_acronym_means_what_the_article_says() -> None:
-    text = "The trial of an artificial pancreas (AP) began in Leeds. The AP weighs little, doctors said."
+    text = "The harvest with an automatic plough (AP) began in Leeds. The AP weighs little, farmers said."
     mentions, entities = find(text)
     known = {entities[mention.entity].gazetteer_id for mention in mentions if mention.entity is not None}
     assert "media/associated-press" not in known
@@ -266,9 +266,9 @@ def test_an_acronym_means_what_the_article_says() -> None:
 
 
 def test_what_buttons_say_is_no_name() -> None:
-    found = typed("Post to Facebook Post to Reddit Share this story Email to a friend")
+    found = typed("Share on Reddit Share on Facebook Print this page Email the author")
     assert {"Facebook", "Reddit"} <= set(found)
-    assert not {"Facebook Post", "Post", "Share", "Email"} & set(found)
+    assert set(found) == {"Facebook", "Reddit"}
 
 
 def test_the_name_of_a_body_ends_before_the_office_of_the_person_named_after_it() -> None:
