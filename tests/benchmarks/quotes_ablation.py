@@ -5,7 +5,8 @@
 Reads `quotes/ggt.dev.jsonl` below the folder of gold data and finds its quotes with every part in place, then with
 one part taken out at a time. A span is right at an intersection over union of 0.8 after edge marks are cut off;
 a speaker is right when the names share their last word. Prints, too, how far the confidence is from the share of
-right speakers (10 bins), and that share for each way of resolution, which `confidence.py` holds as a table.
+right speakers (10 bins), on these articles and out of sample, and that share for each way of resolution, which
+`confidence.py` holds as a table.
 """
 
 from __future__ import annotations
@@ -52,7 +53,7 @@ class Score:
     named: int = 0
     named_right: int = 0
     by_way: dict[str, list[int]] = field(default_factory=lambda: defaultdict(lambda: [0, 0]))
-    bins: dict[int, list[float]] = field(default_factory=lambda: defaultdict(lambda: [0.0, 0.0, 0.0]))
+    judged: list[tuple[float, bool]] = field(default_factory=list)  #: confidence, and whether the speaker is right
 
     @property
     def span_f1(self) -> float:
@@ -72,8 +73,26 @@ class Score:
     @property
     def calibration_error(self) -> float:
         """Mean distance of confidence and share of right speakers, weighted by bin."""
-        total = sum(count for count, _, _ in self.bins.values())
-        return sum(abs(confidence - right) for _, confidence, right in self.bins.values()) / max(1.0, total)
+        return calibration_error(self.judged)
+
+
+def calibration_error(judged: list[tuple[float, bool]]) -> float:
+    """Expected calibration error over 10 bins of equal width (Guo et al., ICML 2017)."""
+    bins: dict[int, float] = defaultdict(float)
+    for confidence, right in judged:
+        bins[min(9, int(confidence * 10))] += confidence - right
+    return sum(map(abs, bins.values())) / max(1, len(judged))
+
+
+def fitted_elsewhere(one: list[tuple[float, bool]], other: list[tuple[float, bool]]) -> float:
+    """The calibration error on `other` of the shares of right speakers counted on `one`, a share for each cell of the
+    table (one of its confidences stands for a cell)."""
+    cells: dict[float, list[int]] = defaultdict(lambda: [0, 0])
+    for confidence, right in one:
+        cells[confidence][0] += 1
+        cells[confidence][1] += right
+    share = {cell: right / count for cell, (count, right) in cells.items()}
+    return calibration_error([(share.get(confidence, confidence), right) for confidence, right in other])
 
 
 def load(folder: Path, limit: int | None) -> Iterator[Article]:
@@ -182,10 +201,7 @@ def add(score: Score, article: Article, rows: list[Quote]) -> None:
         way[0] += 1
         way[1] += right
         if row.confidence is not None:
-            bin_ = score.bins[min(9, int(row.confidence * 10))]
-            bin_[0] += 1
-            bin_[1] += row.confidence
-            bin_[2] += right
+            score.judged.append((row.confidence, right))
 
 
 def overlap(first: tuple[int, int], second: tuple[int, int]) -> float:
@@ -225,7 +241,12 @@ def main() -> None:
         accuracy = score.speakers / max(1, score.spans)
         print(f"{label:42}{score.span_f1:8.3f}{accuracy:9.3f}{score.named_precision:13.3f}{score.end_to_end_f1:12.3f}")
     full = scores[0]
-    print(f"\ncalibration error of the confidence: {full.calibration_error:.3f}\nright speakers by way of resolution:")
+    halves = [measure(articles[start::2]).judged for start in (0, 1)]
+    print(f"\ncalibration error of the confidence: {full.calibration_error:.3f}")
+    print(f"  the same on either half: {calibration_error(halves[0]):.3f}, {calibration_error(halves[1]):.3f}")
+    apart = fitted_elsewhere(halves[0], halves[1]), fitted_elsewhere(halves[1], halves[0])
+    print(f"  counted on one half, read on the other: {apart[0]:.3f}, {apart[1]:.3f}")
+    print("right speakers by way of resolution:")
     for way, (count, right) in sorted(full.by_way.items()):
         print(f"  {way:30}{right / count:6.2f} of {count}")
 

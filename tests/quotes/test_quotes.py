@@ -179,10 +179,8 @@ WORDS = ["Linda Carver", "she", "said", "told", "that", "it is late", "according
 PIECES = st.sampled_from(MARKS + WORDS)
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(st.lists(PIECES, max_size=25))
-def test_any_marks_give_sound_rows(pieces: list[str]) -> None:
-    text = " ".join(pieces).replace(" ,", ",").replace("“ ", "“").replace(" ”", "”")
+def check_rows(text: str) -> None:
+    """Every row of a text lies inside it, in order, with a speaker that is whole or absent."""
     for quote in found(text):
         assert quote.spans == sorted(quote.spans)
         assert (quote.spans[0][0], quote.spans[-1][1]) == (quote.start, quote.end)
@@ -191,3 +189,27 @@ def test_any_marks_give_sound_rows(pieces: list[str]) -> None:
         assert (quote.speaker_name is None) == (quote.speaker_entity is None)
         assert quote.speaker_start is None or quote.speaker_start < quote.speaker_end <= len(text)
         assert quote.confidence is None or 0 < quote.confidence < 1
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(PIECES, max_size=25))
+def test_any_marks_give_sound_rows(pieces: list[str]) -> None:
+    check_rows(" ".join(pieces).replace(" ,", ",").replace("“ ", "“").replace(" ”", "”"))
+
+
+#: Every kind of mark that stands for, or is taken for, a quotation mark.
+EVERY_MARK = [*"\"'“”‘’„‟‚‛«»‹›″′`´＂＇", "''", "``", "\n\n"]
+REPORT = (
+    "Mayor Linda Carver, who opened the bridge, said on Monday that it was safe. We tested it twice, she told "
+    "reporters, adding that it holds ten trucks. According to Robert Lang, an engineer, the mayor's bridge is weak: "
+    "it was described as a work of art. He urged the council to act, asked why it had not, and refused to say more."
+)
+
+
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(st.tuples(st.integers(0, len(REPORT)), st.sampled_from(EVERY_MARK)), min_size=1, max_size=12))
+def test_marks_put_anywhere_give_sound_rows(marks: list[tuple[int, str]]) -> None:
+    text = REPORT
+    for place, mark in sorted(marks, reverse=True):
+        text = text[:place] + mark + text[place:]
+    check_rows(text)

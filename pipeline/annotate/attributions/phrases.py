@@ -8,6 +8,7 @@ from pipeline.annotate.attributions.reading import Draft, Reading
 
 _VIEWS = frozenset({"view", "opinion", "words", "eyes", "judgment", "judgement", "mind", "telling", "account"})
 _LONGEST_LABEL = 6
+_POINTERS = frozenset({"that", "this", "it", "'s", "’s", "is", "are", "was", "were", "all", "these", "those"})
 #: Labels of the parse's names of those who can speak.
 _SPEAKING = frozenset({"PERSON", "ORG"})
 
@@ -61,7 +62,9 @@ def _according(reading: Reading, token: int) -> Draft | None:
     if parse.labels[clause] == "relcl" and begin < token < parse.right_edge(clause):
         left, right = parse.left_edge(clause), parse.right_edge(clause) + 1
     pieces = [piece for piece in ((left, first), (last, right)) if piece[0] < piece[1]]
-    pieces = [piece for piece in pieces if not reading.only_punctuation(*piece)]
+    pieces = [piece for piece in pieces if not reading.only_punctuation(*piece) and not _points(reading, *piece)]
+    if len(pieces) == 2 and _joins_on(reading, *pieces[1]):
+        pieces.pop()  # ", but the mayor disagreed": a sentence of the writer's own
     if not pieces:
         return None
     return Draft(
@@ -76,6 +79,24 @@ def _according(reading: Reading, token: int) -> Draft | None:
         lemma="according to",
         clause=(first, last),
     )
+
+
+def _points(reading: Reading, first: int, last: int) -> bool:
+    """Whether a piece is no more than a pronoun with its copula ("That's according to X")."""
+    words = [reading.parse.lower[token] for token in range(first, last) if not reading.is_edge(token)]
+    return set(words) <= _POINTERS
+
+
+def _joins_on(reading: Reading, first: int, last: int) -> bool:
+    """Whether a piece is a clause of its own, joined on by a comma and "but" or "and"."""
+    parse = reading.parse
+    if parse.words[first] != ",":
+        return False
+    while first < last and reading.is_edge(first):
+        first += 1
+    if first >= last or parse.lower[first] not in {"but", "and", "while", "though", "although"}:
+        return False
+    return any(parse.labels[token] in sources.SUBJECTS for token in range(first, last))
 
 
 def _measured(reading: Reading, token: int) -> Draft | None:
