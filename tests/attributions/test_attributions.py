@@ -51,6 +51,36 @@ def one(text: str, cue: str) -> dict[str, Any]:
 
 
 SPEECH = [
+    (
+        "The mayor said the wall was “ugly” but would stand.",
+        "say",
+        "The mayor",
+        ["the wall was “ugly” but would stand"],
+    ),
+    (
+        "The mayor said the wall “would stand,” in a letter to the council.",
+        "say",
+        "The mayor",
+        ["the wall “would stand"],
+    ),
+    (
+        "The mayor argued that stone is better, “because it lasts for a hundred years.”",
+        "argue",
+        "The mayor",
+        ["stone is better, “because it lasts for a hundred years"],
+    ),
+    (
+        "The mayor says if elected again “I will mend the wall.”",
+        "say",
+        "The mayor",
+        ["if elected again “I will mend the wall"],
+    ),
+    (
+        "The ferry was late, according to the harbour office, but the mayor disagreed.",
+        "according to",
+        "the harbour office",
+        ["The ferry was late"],
+    ),
     ("It said the old pier had been sold twice.", "say", "It", ["the old pier had been sold twice"]),
     ("He said closing it would cost the town forty jobs.", "say", "He", ["closing it would cost the town forty jobs"]),
     (

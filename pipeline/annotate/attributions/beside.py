@@ -137,7 +137,8 @@ def before_quotation(reading: Reading, draft: Draft) -> bool:
     if opener is not None:
         draft.pieces.append(opener)
         draft.form = "inserted"
-    draft.pieces.append((quoted.first, end))
+    first = draft.cue[1] if opener is None and clauses.leads_in(reading, draft.cue[1]) else quoted.first
+    draft.pieces.append((first, end))
     draft.content_head = head if head is not None else quoted.first
     return True
 

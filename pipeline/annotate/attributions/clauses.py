@@ -41,6 +41,7 @@ _SUPPORT = frozenset(
     }
 )
 _QUESTION_WORDS = frozenset({"whether", "if"})
+_LEADING_IN = frozenset({"if", "unless", "although", "though", "because", "while", "once", "given", "despite", "no"})
 #: Words that go on with a sentence behind a cue set into it; others may tell what the speaker did besides.
 GOING_ON = frozenset(
     {
@@ -131,6 +132,11 @@ def has_question_word(reading: Reading, verb: int) -> bool:
 _LEFT = frozenset({"aux", "auxpass", "neg", "advmod", "prt"})
 _RIGHT = frozenset({"dobj", "dative", "prep", "npadvmod", "advmod", "prt", "agent"})
 _LOOSE = frozenset({"advcl", "xcomp"})
+
+
+def leads_in(reading: Reading, token: int) -> bool:
+    """Whether a token right behind a cue opens a clause that its content begins with ("said if elected he would X")."""
+    return token < len(reading.parse) and reading.parse.lower[token] in _LEADING_IN
 
 
 def cue_clause(reading: Reading, verb: int, loose: bool = True) -> tuple[int, int]:

@@ -45,7 +45,10 @@ def _according(reading: Reading, token: int) -> Draft | None:
         while head + 1 < end and not reading.is_edge(head + 1):
             head += 1
         source = (to + 1, head + 1)
-    first, last = token, max(source[1], min(parse.right_edge(token) + 1, end))
+    comma = _clause_behind(reading, token, source, end)
+    if comma is not None:
+        source = (source[0], comma)
+    first, last = token, max(source[1], min(parse.right_edge(token) + 1, end)) if comma is None else comma
     if last < end and last - 1 > source[1] and any(reading.is_edge(t) for t in range(source[1], last)):
         # keep an appositive or relative clause of the source out of the content, unless a quotation follows
         for t in range(source[1], last):
@@ -79,6 +82,18 @@ def _according(reading: Reading, token: int) -> Draft | None:
         lemma="according to",
         clause=(first, last),
     )
+
+
+def _clause_behind(reading: Reading, token: int, source: tuple[int, int], end: int) -> int | None:
+    """The comma before the clause that an opening phrase leads up to, where the parser took its subject for more of
+    the source ("According to the board, trustees want a new pier")."""
+    parse = reading.parse
+    if not reading.only_punctuation(reading.opening(token), token) or source[1] >= end:
+        return None
+    if parse.tags[source[1]] not in {"VBD", "VBZ", "VBP", "MD"}:
+        return None
+    commas = [place for place in range(source[0] + 1, source[1]) if parse.words[place] == ","]
+    return commas[0] if commas else None
 
 
 def _points(reading: Reading, first: int, last: int) -> bool:

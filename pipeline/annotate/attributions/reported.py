@@ -29,8 +29,10 @@ def right_clause(reading: Reading, draft: Draft) -> bool:
             first += inner.index("that")  # "said on Monday that X": the day is the cue's
         elif draft.cue[1] < first and parse.tags[draft.cue[1]] == "VBG" and "," not in lead:
             first = draft.cue[1]  # "said closing it would cost jobs"
-        elif sources.own_subject(reading, child) is None and parse.tags[child] in _FINITE:
-            first = draft.cue[1]  # its subject hangs on the cue
+        elif clauses.leads_in(reading, draft.cue[1]) or (
+            sources.own_subject(reading, child) is None and parse.tags[child] in _FINITE
+        ):
+            first = draft.cue[1]  # its subject, or the clause it begins with, hangs on the cue
         second = draft.lemma.partition(" ")[2] if draft.lemma else ""
         if second and second in parse.lower[first : child + 1]:
             first += parse.lower[first : child + 1].index(second) + 1  # "made it clear that X"
