@@ -9,6 +9,9 @@ import typer
 
 from pipeline.cli.options import DIST, Debug, Dist, Json
 
+#: Columns named of a table, those with most changed cells first.
+SHOWN = 4
+
 
 def diff(
     before: Annotated[str, typer.Argument(help="The older release.")],
@@ -38,9 +41,12 @@ def diff(
     from rich.table import Table
 
     console = Console(highlight=False, markup=False)
-    table = Table("table", "added", "changed", "removed", "changed cells by column")
+    table = Table("table", "added", "changed", "removed", "changed cells by column, most first")
     for name, counts in found.tables.items():
-        columns = ", ".join(f"{column} {cells:,}" for column, cells in list(found.columns[name].items())[:4])
+        cells = list(found.columns[name].items())
+        columns = ", ".join(f"{column} {number:,}" for column, number in cells[:SHOWN])
+        if len(cells) > SHOWN:
+            columns += f", {len(cells) - SHOWN} more"
         table.add_row(name, f"{counts.added:,}", f"{counts.changed:,}", f"{counts.removed:,}", columns)
     console.print(f"from {found.before} to {found.after}")
     if len(set(found.schema_versions)) > 1:

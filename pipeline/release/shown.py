@@ -1,0 +1,69 @@
+"""Shown: the words that earlier releases showed of articles whose text they withheld, which count in the budget."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from pipeline.link.parts import quoted
+from pipeline.release.layout import Release, ReleaseError
+from pipeline.release.write import rows_of
+
+if TYPE_CHECKING:
+    import duckdb
+
+#: For each article the hash of its text, the spans (or null), and the words.
+Shown = dict[str, list[tuple[str, list[dict[str, int]] | None, str]]]
+
+
+def remember(connection: duckdb.DuckDBPyConnection, earlier: Sequence[Release]) -> None:
+    """Make the table `shown_before`: the words that earlier releases showed of articles whose text they withheld."""
+    connection.execute(
+        "create or replace temp table shown_before (article_id varchar, text_sha256 varchar,"
+        ' spans struct(start integer, "end" integer)[], words varchar)'
+    )
+    for release in earlier:
+        if release.manifest.get("include_text"):
+            continue
+        articles, quotes, claims = (rows_of(release.paths(table), table) for table in ("articles", "quotes", "claims"))
+        _executed(
+            connection,
+            release,
+            f"""insert into shown_before
+            with closed as (select article_id, text_sha256, title, subtitle from ({articles}) where text is null)
+            select article_id, text_sha256, found.spans, found.text from ({quotes}) found join closed using (article_id)
+                where found.text is not null
+            union all select article_id, text_sha256, found.spans, found.text
+                from ({claims}) found join closed using (article_id) where found.text is not null
+            union all select article_id, text_sha256, null, word
+                from (select article_id, "text", unnest([subject, object]) as word from ({claims})) found
+                join closed using (article_id) where not contains(found."text", word)
+            union all select article_id, text_sha256, null, unnest([title, subtitle]) from closed""",
+        )
+    connection.execute(
+        "create or replace temp table shown_before as select distinct * from shown_before where words is not null"
+    )
+
+
+def _executed(connection: duckdb.DuckDBPyConnection, release: Release, statement: str) -> None:
+    import duckdb
+
+    try:
+        connection.execute(statement)
+    except duckdb.Error as error:
+        raise ReleaseError(
+            f"release {release.version} cannot be read, so that what it shows cannot be counted: "
+            f"see onrecord verify {release.version} ({' '.join(str(error).split())[:200]})"
+        ) from error
+
+
+def shown(connection: duckdb.DuckDBPyConnection, articles: list[str]) -> Shown:
+    """What earlier releases showed of some articles: the hash of the text, the spans (or null), the words."""
+    found: Shown = defaultdict(list)
+    listed = ", ".join(quoted(article) for article in articles)
+    for article, digest, spans, words in connection.execute(
+        f"select * from shown_before where article_id in ({listed}) order by all"
+    ).fetchall():
+        found[article].append((digest, spans, words))
+    return found

@@ -1,0 +1,175 @@
+"""Withhold: articles and their rows without the texts that neither rights nor budget give away, as `excerpts` says."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import polars as pl
+
+from pipeline.configuration import Configuration
+from pipeline.release.budget import FREE_CHARACTERS, Budget, limit_of, parts_of
+from pipeline.release.shown import Shown
+from schemas import TABLES, Rejects
+
+#: The order in which quotes use the budget up.
+_QUOTE_ORDER = {"direct": 0, "mixed": 1, "indirect": 2}
+#: Columns with names, cues and the like: free while they are short.
+_FREE_COLUMNS = {
+    "quotes": ("speaker_text", "cue_text"),
+    "claims": ("predicate", "claimant_text", "cue_text", "place_text"),
+}
+_FREE_LISTS = {"claims": ("attribution_chain", "hedges")}
+
+
+def withheld(
+    articles: pl.DataFrame,
+    frames: dict[str, pl.DataFrame],
+    closed: dict[str, bool],
+    before: Shown,
+    configuration: Configuration,
+) -> dict[str, pl.DataFrame]:
+    """The articles and their rows with the texts of `closed` articles cut down to the budget.
+
+    Args:
+        closed: articles whose text may not be passed on, and whether text and data mining is reserved.
+        before: what earlier releases showed of them, as `shown` gives it.
+    """
+    budgets: dict[str, Budget] = {}
+    titles: dict[str, str] = {}
+    columns = ("article_id", "text", "text_sha256", "title")
+    for article, text, digest, title in articles.select(columns).iter_rows():
+        if article not in closed:
+            continue
+        budget = Budget(text, 0 if closed[article] else limit_of(len(text), configuration))
+        for was, spans, words in before.get(article, ()):
+            if spans is None:
+                budget.count(words=[words])
+            elif was == digest:
+                budget.count(_pairs(spans))
+            else:
+                budget.count(words=parts_of(words, _pairs(spans)))
+        budgets[article] = budget
+        if title and budget.take(words=[title]):
+            titles[article] = title
+    done = dict(frames)
+    for table in ("quotes", "claims"):
+        if table in frames:
+            done[table] = _rows(table, frames[table], budgets)
+    subtitles = {
+        article: words
+        for article, words in articles.select("article_id", "subtitle").iter_rows()
+        if words and article in budgets and budgets[article].take(words=[words])
+    }
+    if "mentions" in frames:
+        done["mentions"] = _mentions(frames["mentions"], budgets)
+    done["articles"] = _articles(articles, budgets, titles, subtitles)
+    return done
+
+
+def _pairs(spans: list[dict[str, int]]) -> list[tuple[int, int]]:
+    return [(span["start"], span["end"]) for span in spans]
+
+
+def _rows(table: str, frame: pl.DataFrame, budgets: dict[str, Budget]) -> pl.DataFrame:
+    """Quotes or claims: their words while the budget lasts, in the order of the policy."""
+    key = TABLES[table].key()
+    words = ("subject", "object") if table == "claims" else ()
+    columns = ["article_id", "start", "end", key, "spans", "text", *words, *(["type"] if table == "quotes" else [])]
+    order = sorted(
+        frame.select(columns).with_row_index("row").iter_rows(named=True),
+        key=lambda row: (_QUOTE_ORDER.get(row.get("type", ""), 0), row["start"], row["end"], row[key]),
+    )
+    hidden = [
+        row["row"]
+        for row in order
+        if row["article_id"] in budgets
+        and not budgets[row["article_id"]].take(
+            _pairs(row["spans"]), [row[name] for name in words if row[name] and row[name] not in row["text"]]
+        )
+    ]
+    shown = ~pl.int_range(pl.len()).is_in(hidden)
+    closed = pl.col("article_id").is_in(list(budgets))
+    changes = [pl.when(shown).then(pl.col(name)).alias(name) for name in ("text", *words)]
+    changes += [_short(pl.col(name), closed).alias(name) for name in _FREE_COLUMNS[table]]
+    for name in _FREE_LISTS.get(table, ()):
+        changes.append(_short_list(frame, name, closed))
+    return frame.with_columns(changes)
+
+
+def _short(value: pl.Expr, closed: pl.Expr) -> pl.Expr:
+    return pl.when(~closed | (value.str.len_chars() <= FREE_CHARACTERS)).then(value)
+
+
+def _short_list(frame: pl.DataFrame, name: str, closed: pl.Expr) -> pl.Expr:
+    """A list of structs whose texts are free while they are short."""
+    type_: Any = frame.schema[name]
+    fields = [
+        pl.when(
+            (pl.element().struct.field(field.name).str.len_chars() <= FREE_CHARACTERS).fill_null(True)
+        ).then(pl.element().struct.field(field.name)).alias(field.name)
+        if field.dtype == pl.String
+        else pl.element().struct.field(field.name)
+        for field in type_.inner.fields
+    ]  # fmt: skip
+    return pl.when(closed).then(pl.col(name).list.eval(pl.struct(fields))).otherwise(pl.col(name)).alias(name)
+
+
+def _mentions(frame: pl.DataFrame, budgets: dict[str, Budget]) -> pl.DataFrame:
+    """Names, pronouns and times are free; common nouns are shown where the words around them are."""
+    hidden = [
+        number
+        for number, (article, start, end, kind) in enumerate(
+            frame.select("article_id", "start", "end", "kind").iter_rows()
+        )
+        if (budget := budgets.get(article)) is not None
+        and (kind == "nominal" or end - start > FREE_CHARACTERS)
+        and not budget.shows(start, end)
+    ]
+    return frame.with_columns(pl.when(~pl.int_range(pl.len()).is_in(hidden)).then(pl.col("text")).alias("text"))
+
+
+def _articles(
+    frame: pl.DataFrame, budgets: dict[str, Budget], titles: dict[str, str], subtitles: dict[str, str]
+) -> pl.DataFrame:
+    closed = pl.col("article_id").is_in(list(budgets))
+    note, evidence = pl.element().struct, pl.element().struct
+    notes = pl.col("notes").list.eval(
+        pl.struct(note.field("kind"), pl.when(note.field("kind") == "url").then(note.field("text")).alias("text"))
+    )
+    dates = pl.col("published_evidence").list.eval(
+        pl.struct(evidence.field("kind"), _short(evidence.field("text"), pl.lit(True)).alias("text"))
+    )
+
+    def kept(name: str, words: dict[str, str]) -> pl.Expr:
+        return pl.when(~closed | pl.col("article_id").is_in(list(words))).then(pl.col(name)).alias(name)
+
+    return frame.with_columns(
+        pl.when(~closed).then(pl.col("text")).alias("text"),
+        kept("title", titles),
+        kept("subtitle", subtitles),
+        pl.when(closed).then(notes).otherwise(pl.col("notes")).alias("notes"),
+        pl.when(closed).then(dates).otherwise(pl.col("published_evidence")).alias("published_evidence"),
+    )
+
+
+def safe_rejects(frame: pl.DataFrame, free_articles: set[str]) -> pl.DataFrame:
+    """Rejects without the values that may be words of an article that may not be passed on.
+
+    Kept are short values of columns that hold no words; an error's message is cut to its kind.
+    """
+    plain = {
+        (table, name)
+        for table, model in TABLES.items()
+        for name, column in model.to_schema().columns.items()
+        if table in ("sources", "entities")
+        or not (column.dtype.type == pl.String or isinstance(column.dtype.type, pl.List))
+    }
+    place = pl.concat_str("table", pl.lit("."), pl.col("column").fill_null(""))
+    free = pl.col("article_id").is_in(sorted(free_articles)).fill_null(False)
+    known = place.is_in(sorted(f"{table}.{name}" for table, name in plain))
+    reason = pl.col("reason")
+    short = reason.str.replace(r"(?s)^(annotation failed: \w+).*$", "$1")
+    return frame.with_columns(
+        pl.when(free | known).then(pl.col("value")).alias("value"),
+        pl.when(free).then(reason).otherwise(short).alias("reason"),
+    ).select(list(Rejects.polars_schema()))
