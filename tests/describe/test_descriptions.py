@@ -42,6 +42,16 @@ def test_frictionless_accepts_the_data_package_and_reads_every_record(made: Rele
     assert sum(read.values()) == sum(table["rows"] for table in made.manifest["tables"].values())
 
 
+def test_a_schema_stands_once_however_many_files_a_table_has(made: Release) -> None:
+    package = json.loads((made.folder / "datapackage.json").read_text(encoding="utf-8"))
+    schemas = [found["schema"] for found in package["resources"] if found["table"] == "quotes"]
+    assert len(schemas) > 1
+    assert set(schemas) == {"quotes.schema.json"}
+    assert [found["@id"] for found in json.loads((made.folder / "croissant.json").read_text())["recordSet"]] == [
+        *TABLES
+    ]
+
+
 def test_mlcroissant_loads_every_record(made: Release) -> None:
     import mlcroissant
 
