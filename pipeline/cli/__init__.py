@@ -15,7 +15,7 @@ def main() -> None:
     except OnrecordError as error:
         if "--debug" in sys.argv:
             raise
-        print(f"onrecord: {error}", file=sys.stderr)
+        print(f"onrecord: {_harmless(str(error))}", file=sys.stderr)
         sys.exit(1)
     except KeyboardInterrupt:
         print("onrecord: stopped; run the same command again to go on", file=sys.stderr)
@@ -27,7 +27,14 @@ def main() -> None:
             raise
         words = " ".join(str(error).split())[:300]
         print(
-            f"onrecord: failed: {type(error).__name__}: {words} (the same command with --debug tells more)",
+            f"onrecord: failed: {type(error).__name__}: {_harmless(words)} (the same command with --debug tells more)",
             file=sys.stderr,
         )
         sys.exit(1)
+
+
+def _harmless(words: str) -> str:
+    """An error's words, which may hold a hostile name, without what moves a terminal's cursor."""
+    from pipeline.cli.results import printable
+
+    return printable(words)

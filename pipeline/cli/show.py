@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -51,13 +52,13 @@ def _print(found: Place, name: str) -> None:
     from rich.table import Table
     from rich.text import Text
 
-    console = Console(highlight=False, markup=False)
+    console = Console(highlight=False, markup=False, width=None if sys.stdout.isatty() else 160)
     article: dict[str, Any] = found.article or {}
     console.print(Text(f"{found.table} {name}", style="bold"))
     if found.paragraph and article.get("text"):
         console.print(_marked(article["text"], found))
     elif found.row.get("text"):
-        console.print(Text(printable(found.row["text"][:2_000])))
+        console.print(Text("\n".join(map(printable, found.row["text"][:2_000].split("\n")))))
     elif "text" in found.row:
         console.print(Text("the text is withheld, and not in the local store: give --raw PATH", style="dim"))
     table = Table(box=None, show_header=False, padding=(0, 2, 0, 0))
@@ -89,5 +90,6 @@ def _marked(text: str, found: Place) -> Any:
         if found.row.get(first) is not None and found.row.get(last) is not None:
             styles |= dict.fromkeys(range(found.row[first], found.row[last]), style)
     for place in range(begin, min(stop, len(text))):
-        shown.append(printable(text[place]), style=styles.get(place, ""))
+        character = text[place] if text[place] == "\n" else printable(text[place])
+        shown.append(character, style=styles.get(place, ""))
     return shown

@@ -11,6 +11,7 @@ def status(dist: Dist = DIST, json: Json = False, debug: Debug = False) -> None:
     """Say how things stand: the last run and why it failed, the next one, sizes of store and releases."""
     import os
 
+    from pipeline.cli.results import printable
     from pipeline.journal import served, state
 
     found = state(dist)
@@ -33,7 +34,7 @@ def status(dist: Dist = DIST, json: Json = False, debug: Debug = False) -> None:
         came = f"release {last['version']}" if last["new"] else f"nothing new, release {last['version']} stays"
         typer.echo(f"last run: {last['ended']}: {came}, {last['rows']['articles']:,} articles")
     else:
-        typer.echo(f"last run: {last['ended']}: failed: {last['error']}")
+        typer.echo(f"last run: {last['ended']}: failed: {printable(last['error'])}")
     if found["running"]:
         typer.echo("a build is running")
     typer.echo(f"next run: {found['next_run'] or 'none is scheduled from here'}")

@@ -26,7 +26,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Release:
         patch.setitem(parts.LARGEST_SINGLE, "quotes", 10)
         for day, number in enumerate((14, 16), 1):
             found = rows(range(0, number * 40, 40), SIZE)
-            found["sources"][0] |= {"name": 'A | "B" <i>*x*</i>', "homepage": "javascript:alert(1)"}
+            found["sources"][0] |= {"name": 'A | "B" <i>*x*</i>\x1b[31m\u202e', "homepage": "javascript:alert(1)"}
             release(scratch / "dist", found, f"2026.01.0{day}", scratch, include_text=False)
     opened = Dist(scratch / "dist").opened("2026.01.02")
     assert len(opened.listed("quotes")) > 1

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import polars as pl
@@ -194,3 +196,11 @@ def test_faults_are_one_line_on_stderr_beside_the_json(two: Path) -> None:
     assert not json.loads(done.stdout)["ok"]
     assert isinstance(done.exception, OnrecordError)
     assert "articles.parquet" in str(done.exception)
+
+
+def test_hostile_names_reach_no_terminal(two: Path) -> None:
+    command = [sys.executable, "-m", "pipeline", "query", "select 1", "--dist", str(two), "--release"]
+    done = subprocess.run([*command, "\x1b]0;x\x07\u202e"], capture_output=True, text=True, cwd=ROOT)
+    assert done.returncode == 1
+    assert "\\x1b]0;x\\x07\\u202e" in done.stderr
+    assert done.stderr.rstrip("\n").isprintable()

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import Any
+from unicodedata import category
 
 from pipeline.release.describe.citation import citation
 from pipeline.release.describe.dictionary import Column, columns, type_name
 from pipeline.release.describe.facts import DESCRIPTION, LICENCE_NAME, LICENCE_URL, TITLE, Facts, Source
 from pipeline.release.views import VIEWS
 from schemas import TABLES
+
+#: Kinds of characters that print nothing, move a terminal's cursor or turn the direction of writing.
+UNSEEN = {"Cc", "Cf", "Cs"}
 
 
 def card(manifest: dict[str, Any], facts: Facts) -> str:
@@ -32,7 +36,7 @@ def card(manifest: dict[str, Any], facts: Facts) -> str:
 
 def plain(text: object) -> str:
     """A text that stands in Markdown and in its tables as it is, on one line."""
-    line = " ".join(str(text).split())
+    line = " ".join("".join(mark for mark in str(text) if mark.isspace() or category(mark) not in UNSEEN).split())
     return "".join(f"\\{mark}" if mark in "\\|*_`[]<>#" else mark for mark in line)
 
 
