@@ -97,6 +97,13 @@ def test_a_row_holds_the_words_of_its_own_cue(text: str, expected: list[str]) ->
     assert words(text, found(text)[0]) == expected
 
 
+def test_a_headline_that_starts_with_a_name_and_a_colon_is_that_persons() -> None:
+    text = "Linda Carver: I will mend the bridge\n\nMayor Linda Carver spoke in Rye on Monday."
+    assert [(words(text, quote), quote.speaker_name) for quote in found(text)] == [
+        (["I will mend the bridge"], "Linda Carver")
+    ]
+
+
 def test_mixed_quote_is_one_row() -> None:
     text = "Linda Carver said the bridge was “a work of art” and would stand for years."
     [quote] = found(text)

@@ -37,7 +37,7 @@ def drafts(context: Context, attributions: list[Attribution]) -> list[Draft]:
             row = _of_predicate(context, row)
         if (
             row is None
-            or (attribution.form in _TOLD_OF and not _quotes_words(context, row))
+            or (attribution.form in _TOLD_OF and not _is_label(attribution) and not _quotes_words(context, row))
             or _is_evidence(context, row)
         ):
             continue
@@ -120,6 +120,11 @@ def _of_predicate(context: Context, row: Draft) -> Draft | None:
             as_alone = context.parse.text[start : quoted[0][0]].strip() == "as"
             spans.append((quoted[0][0] if as_alone else start, end))
     return replace(row, spans=spans) if spans else row
+
+
+def _is_label(attribution: Attribution) -> bool:
+    """Whether a line starts with who speaks ("Hill: The bridge is safe")."""
+    return attribution.form == "colon" and attribution.speech
 
 
 def _quotes_words(context: Context, row: Draft) -> bool:
