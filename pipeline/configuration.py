@@ -17,6 +17,8 @@ FIELDS = {
     "text": "text", "title": "title", "url": "url", "date": "published_at", "source": "publisher",
     "authors": "authors", "id": "id",
 }  # fmt: skip
+#: How a size of memory is written.
+SIZE = r"[1-9]\d{0,8}(?:\.\d+)? ?[KMGT]i?B"
 #: The file that is read where none is named.
 FILE = Path("onrecord.toml")
 
@@ -25,9 +27,9 @@ class ConfigurationError(OnrecordError):
     """A setting is wrong; the message is one line that says what to do."""
 
 
-def setting(section: str, description: str, default: Any = None, **bounds: float) -> Any:
-    """A field of the configuration: its section in the file, what it does, its default and bounds."""
-    metadata = {"section": section, "description": description, **bounds}
+def setting(section: str, description: str, default: Any = None, form: str | None = None, **bounds: float) -> Any:
+    """A field of the configuration: its section in the file, what it does, its default, form and bounds."""
+    metadata = {"section": section, "description": description, "form": form, **bounds}
     if isinstance(default, dict):
         return field(default_factory=lambda: dict(default), metadata=metadata)
     return field(default=default, metadata=metadata)
@@ -55,7 +57,7 @@ class Configuration:
         "work", "new raw records up to which no worker starts: that would take longer than it saves", 24, least=0
     )
     longest_text: int = setting("work", "characters above which an article is rejected", 1_000_000, least=1_000)
-    memory_limit: str = setting("work", "memory for linking, which spills to disk above it", "1GB")
+    memory_limit: str = setting("work", "memory for linking, which spills to disk above it", "1GB", form=SIZE)
     row_drop: float = setting(
         "gate", "share of a table's rows that may go missing without the gate closing", 0.2, least=0, most=1
     )
@@ -109,15 +111,17 @@ def _settings(found: dict[str, Any], text: str, name: str) -> dict[str, Any]:
             spec = known.get((section, key))
             if spec is None:
                 there = ", ".join(sorted(other for group, other in known if group == section))
-                raise ConfigurationError(f"{name}, line {_line(text, key)}: [{section}] has no {key}; it has {there}")
-            values[key] = _checked(spec, value, f"{name}, line {_line(text, key)}: {key}")
+                raise ConfigurationError(
+                    f"{name}, line {_line(text, key, section)}: [{section}] has no {key}; it has {there}"
+                )
+            values[key] = _checked(spec, value, f"{name}, line {_line(text, key, section)}: {key}")
     return values
 
 
 def _field_names(content: dict[str, Any], text: str, name: str) -> dict[str, str]:
     for key, value in content.items():
         if key not in FIELDS or not isinstance(value, str):
-            where = f"{name}, line {_line(text, key)}"
+            where = f"{name}, line {_line(text, key, 'fields')}"
             raise ConfigurationError(f"{where}: [fields] takes names for {', '.join(FIELDS)}")
     return {FIELDS[key]: value for key, value in content.items()}
 
@@ -131,21 +135,25 @@ def _checked(spec: Any, value: Any, where: str) -> Any:
     if kind.startswith("str"):
         if not isinstance(value, str):
             raise ConfigurationError(f"{where} must be a text")
+        if spec.metadata.get("form") and not re.fullmatch(spec.metadata["form"], value):
+            raise ConfigurationError(f"{where} must be a size such as {spec.default}")
         return value
     wanted = int if kind == "int" else (int, float)
     if isinstance(value, bool) or not isinstance(value, wanted):
         raise ConfigurationError(f"{where} must be a {'whole ' if kind == 'int' else ''}number")
     least, most = spec.metadata.get("least"), spec.metadata.get("most")
-    if (least is not None and value < least) or (most is not None and value > most):
+    if not ((least is None or value >= least) and (most is None or value <= most)):  # so that nan is refused
         span = f"at least {least}" if most is None else f"from {least} to {most}"
         raise ConfigurationError(f"{where} must be {span}")
     return value if kind == "int" else float(value)
 
 
-def _line(text: str, key: str) -> int:
-    pattern = re.compile(rf"^\s*\[?\s*[\"']?{re.escape(key)}\b", re.MULTILINE)
-    match = pattern.search(text)
-    return text.count("\n", 0, match.start() + len(match.group()) - len(match.group().lstrip())) + 1 if match else 1
+def _line(text: str, key: str, section: str | None = None) -> int:
+    """The line of a key of a section, or of a section's head."""
+    head = re.search(rf"^\s*\[\s*{re.escape(section)}\s*\]", text, re.MULTILINE) if section else None
+    begin = head.end() if head else 0
+    match = re.compile(rf"^[ \t]*\[?[ \t]*[\"']?{re.escape(key)}(?![\w-])", re.MULTILINE).search(text, begin)
+    return text.count("\n", 0, match.start()) + 1 if match else 1
 
 
 def template() -> str:

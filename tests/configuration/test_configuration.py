@@ -30,6 +30,9 @@ def written(folder: Path, text: str) -> Path:
         ("[input]\nsources = 5\n", "must be a text"),
         ("[fields]\nbody = 'text'\n", r"line 2: \[fields\] takes names for text"),
         ("[work\n", "onrecord.toml"),
+        ("[gate]\nfill_drop = nan\n", "line 2: fill_drop must be from 0 to 1"),
+        ("[work]\nmemory_limit = 'much'\n", "line 2: memory_limit must be a size such as 1GB"),
+        ("[excerpts]\nexcerpt_share = 0.1\n\n[gate]\nexcerpt_share = 0.1\n", r"line 5: \[gate\] has no excerpt_share"),
     ],
 )
 def test_wrong_settings_stop_with_their_line(tmp_path: Path, text: str, says: str) -> None:
