@@ -8,7 +8,7 @@ from typing import IO, Annotated
 
 import typer
 
-from pipeline.cli.options import Debug, raw_paths
+from pipeline.cli.options import DIST, Debug, NoDist, raw_paths
 from pipeline.cli.output import whole
 
 
@@ -17,6 +17,7 @@ def clean(
     output: Annotated[
         Path | None, typer.Option("--output", help="Write JSON lines here: file_id, text, title ...")
     ] = None,
+    dist: NoDist = DIST,
     debug: Debug = False,
 ) -> None:
     """Show what ingest makes of raw files: blocks, what was removed and why, metadata with evidence.

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from pipeline.cli.options import Debug, Json
+from pipeline.cli.options import DIST, Debug, Json, NoDist
 
 
 def evaluate(
@@ -23,6 +23,7 @@ def evaluate(
         int | None, typer.Option("--workers", min=1, help="Processes.", show_default="one a core")
     ] = None,
     as_json: Json = False,
+    dist: NoDist = DIST,
     debug: Debug = False,
 ) -> None:
     """Score the extraction on gold data: figures in percent, by the rules of that data's scorers."""

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from pipeline.cli.options import Debug
+from pipeline.cli.options import DIST, Debug, NoDist
 
 
 def extract(
@@ -16,6 +16,7 @@ def extract(
     workers: Annotated[
         int | None, typer.Option("--workers", min=1, help="Processes.", show_default="one a core")
     ] = None,
+    dist: NoDist = DIST,
     debug: Debug = False,
 ) -> None:
     """Annotate texts as they stand: no cleaning, no linking across articles.

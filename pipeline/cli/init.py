@@ -7,11 +7,12 @@ from typing import Annotated
 
 import typer
 
-from pipeline.cli.options import Debug
+from pipeline.cli.options import DIST, Debug, NoDist
 
 
 def init(
     folder: Annotated[Path, typer.Argument(help="Folder to put onrecord.toml into.")] = Path(),
+    dist: NoDist = DIST,
     debug: Debug = False,
 ) -> None:
     """Write an onrecord.toml with every setting at its default, described and commented out."""

@@ -27,6 +27,9 @@ Dist = Annotated[
         show_default=True,
     ),
 ]  # fmt: skip
+NoDist = Annotated[
+    Path, typer.Option("--dist", metavar="DIR", help="Taken by every command; this one needs no releases.")
+]
 Json = Annotated[bool, typer.Option("--json", help="Print the summary as one JSON object.")]
 Debug = Annotated[bool, typer.Option("--debug", help="Show a traceback where something fails.")]
 LogFormat = Annotated[str, typer.Option("--log-format", help="What is told on the way: text or json lines.")]

@@ -100,6 +100,7 @@ def test_tables_and_commands_are_named() -> None:
             [sys.executable, "-m", "pipeline", command, "--help"], capture_output=True, text=True, cwd=ROOT
         )
         assert helped.returncode == 0
+        assert "--dist DIR" in helped.stdout
     for named in set(re.findall(r"`onrecord (\w+)", README)) | set(
         re.findall(r"^onrecord (\w+)", README, re.MULTILINE)
     ):
