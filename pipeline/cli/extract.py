@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from pipeline.cli.options import DIST, Debug, NoDist
+from pipeline.cli.options import DIST, Debug, Json, NoDist
 
 
 def extract(
@@ -17,6 +17,7 @@ def extract(
         int | None, typer.Option("--workers", min=1, help="Processes.", show_default="one a core")
     ] = None,
     dist: NoDist = DIST,
+    json: Json = False,
     debug: Debug = False,
 ) -> None:
     """Annotate texts as they stand: no cleaning, no linking across articles.
@@ -35,10 +36,19 @@ def extract(
     problems: list[str] = []
     with input.open(encoding="utf-8", errors="replace") as lines:
         total = sum(1 for text in lines if text.strip())
-    with shown() as progress, whole(output) as out, input.open(encoding="utf-8", errors="replace") as lines:
+    number = 0
+    with (
+        shown(quiet=json) as progress,
+        whole(output) as out,
+        input.open(encoding="utf-8", errors="replace") as lines,
+    ):
         for number, text in enumerate(path.extract(lines, workers or cores(), problems.append), 1):
             out.write(text + "\n")
             progress("documents", number, total)
+    if json:
+        import json as encoder
+
+        typer.echo(encoder.dumps({"documents": number, "problems": problems, "output": str(output)}))
     if problems:
         more = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
         raise OnrecordError(f"{input}, {problems[0]}{more}; the other documents are in {output}")

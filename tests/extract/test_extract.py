@@ -91,3 +91,11 @@ def test_what_a_document_yields_does_not_hang_on_its_neighbours(tmp_path: Path, 
     _, rows = extracted(tmp_path, lines, "--workers", workers)
     assert [row["doc_id"] for row in rows] == [document["doc_id"] for document in DOCUMENTS] * 20
     assert all(row == rows[number % len(DOCUMENTS)] for number, row in enumerate(rows))
+
+
+def test_the_summary_is_one_object_on_stdout(tmp_path: Path) -> None:
+    done, rows = extracted(tmp_path, [json.dumps(DOCUMENTS[2]), "[1]"], "--workers", "1", "--json")
+    summary = json.loads(done.stdout)
+    assert summary["documents"] == len(rows) == 1
+    assert len(summary["problems"]) == 1
+    assert isinstance(done.exception, OnrecordError)
