@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from pipeline.cli.options import DIST, Debug, Dist, Release
+from pipeline.cli.options import DIST, Debug, Dist, Release, raw_paths
 
 Text = Annotated[bool, typer.Option("--text", help="Put withheld texts back from the local store.")]
 Raw = Annotated[
@@ -46,9 +46,7 @@ def query(
         raise OnrecordError(f"there is no format {format!r}: use {', '.join(FORMATS)}")
     if output is not None and format == "table":
         format = {".json": "json", ".parquet": "parquet"}.get(output.suffix, "csv")
-    for path in raw or ():
-        if "://" not in path and not any(mark in path for mark in "*?[") and not Path(path).exists():
-            raise OnrecordError(f"there is nothing at {path}: give a raw file or folder")
+    raw_paths(raw or [])
     connection = (
         open_all(dist, text=text, raw=raw or ())
         if everything

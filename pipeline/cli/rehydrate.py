@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from pipeline.cli.options import DIST, Debug, Dist, Json
+from pipeline.cli.options import DIST, Debug, Dist, Json, raw_paths
 
 
 def rehydrate(
@@ -21,13 +21,10 @@ def rehydrate(
     debug: Debug = False,
 ) -> None:
     """Clean your copy of the raw files again, compare hashes, and write the release with its texts put back."""
-    from pipeline.errors import OnrecordError
     from pipeline.release.layout import Dist as Folder
     from pipeline.release.rehydrate import rehydrate as put_back
 
-    for path in raw:
-        if "://" not in path and not any(mark in path for mark in "*?[") and not Path(path).exists():
-            raise OnrecordError(f"there is nothing at {path}: give a raw file or folder")
+    raw_paths(raw)
     folder = Folder(dist)
     found = put_back(folder, folder.find(version), raw, output)
     if json:

@@ -38,5 +38,7 @@ def status(dist: Dist = DIST, json: Json = False, debug: Debug = False) -> None:
     if found["running"]:
         typer.echo("a build is running")
     typer.echo(f"next run: {found['next_run'] or 'none is scheduled from here'}")
-    typer.echo(f"releases: {found['releases']} ({found['release_bytes'] / 1e6:.1f} MB), latest {found['latest']}")
+    typer.echo(
+        f"releases: {found['releases']} ({found['release_bytes'] / 1e6:.1f} MB), latest {found['latest'] or 'none'}"
+    )
     typer.echo(f"store: {found['store_entries']:,} entries ({found['store_bytes'] / 1e6:.1f} MB)")
