@@ -8,7 +8,7 @@ from pipeline.ingest.decode import Decoded
 from pipeline.ingest.language import detect
 from pipeline.ingest.metadata import Metadata
 from pipeline.ingest.published import published
-from pipeline.ingest.publisher import date_in_path, publisher_of
+from pipeline.ingest.publisher import date_in_path, publisher_of, web_address
 from pipeline.ingest.records import Article, Given
 
 
@@ -16,6 +16,7 @@ def describe(article: Article, metadata: Metadata, given: Given, decoded: Decode
     """Fill in what is known of `article` beside its text; what is not known stays None and is flagged."""
     texts = {block.kind: article.text[block.start : block.end] for block in reversed(article.blocks)}
     article.title, article.subtitle = texts.get("title"), texts.get("subtitle")
+    metadata.url = web_address(metadata.url) if metadata.url else None
     article.url = metadata.url
     article.publisher = metadata.publisher or (publisher_of(metadata.url) if metadata.url else None)
     article.authors = people(metadata.authors)

@@ -12,6 +12,8 @@ _DATE_IN_PATH = re.compile(
     rf"/(?P<slashed>(?:19|20)\d\d/(?:[01]?\d|{'|'.join(MONTHS)})/[0-3]?\d)(?=/|-|$)"
     r"|(?<!\d)(?P<dashed>(?:19|20)\d\d-[01]\d-[0-3]\d)(?!\d)|/(?P<solid>(?:19|20)\d\d[01]\d[0-3]\d)(?!\d)"
 )
+#: A scheme before a colon; not the host of "example.org:8080/page".
+_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+\-]*):(?!\d)")
 
 
 def domain(url: str) -> str | None:
@@ -21,6 +23,13 @@ def domain(url: str) -> str | None:
     except ValueError:
         return None
     return host.removeprefix("www.") if host and "." in host else None
+
+
+def web_address(text: str) -> str | None:
+    """An address as given, without invisible characters; None for a scheme that a reader should not follow, such as `javascript:`."""
+    address = "".join(character for character in text if character.isprintable()).strip()
+    scheme = _SCHEME.match(address)
+    return address if address and (scheme is None or scheme[1].lower() in {"http", "https"}) else None
 
 
 def publisher_of(url: str) -> str | None:

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     import duckdb
 
 #: Rows above which a table is kept in parts of about as many rows. The tables not named are always one file.
-LARGEST_SINGLE = {"articles": 500, "mentions": 20_000, "quotes": 5_000, "claims": 10_000}
+LARGEST_SINGLE = {"articles": 2_000, "mentions": 50_000, "quotes": 20_000, "claims": 20_000}
 #: Characters of a part's content hash in the name of its file.
 NAMED = 12
 

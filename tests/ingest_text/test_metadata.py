@@ -12,7 +12,7 @@ from pipeline.ingest.authors import byline, people
 from pipeline.ingest.dates import parse
 from pipeline.ingest.language import detect
 from pipeline.ingest.published import published
-from pipeline.ingest.publisher import date_in_path, publisher_of
+from pipeline.ingest.publisher import date_in_path, publisher_of, web_address
 from pipeline.ingest.records import Given
 from tests.ingest_text.accounting import BODY, cleaned
 
@@ -137,3 +137,20 @@ def test_language():
     assert detect("Les autorités du port ont fermé les deux jetées mardi après la découverte de fissures.")[0] == "fr"
     assert detect("Власти порта закрыли оба пирса во вторник после обнаружения трещин в стене.")[0] == "ru"
     assert detect("12 34 56") == ("und", None)
+
+
+@pytest.mark.parametrize(
+    ("given_address", "kept"),
+    [
+        ("https://example.org/a?b=c#d", "https://example.org/a?b=c#d"),
+        ("HTTP://example.org", "HTTP://example.org"),
+        (" https://example.org/a\u202e\x1b\n", "https://example.org/a"),
+        ("example.org:8080/page", "example.org:8080/page"),
+        ("javascript:alert(1)", None),
+        ("java\nscript:alert(1)", None),
+        ("data:text/html,x", None),
+        ("\n", None),
+    ],
+)
+def test_an_address_is_one_that_a_reader_can_follow(given_address: str, kept: str | None):
+    assert web_address(given_address) == kept
