@@ -26,7 +26,7 @@ def domain(url: str) -> str | None:
 
 
 def web_address(text: str) -> str | None:
-    """An address as given, without invisible characters; None for a scheme that a reader should not follow, such as `javascript:`."""
+    """An address as given, without invisible characters; None where nobody should follow it, as with `javascript:`."""
     address = "".join(character for character in text if character.isprintable()).strip()
     scheme = _SCHEME.match(address)
     return address if address and (scheme is None or scheme[1].lower() in {"http", "https"}) else None
