@@ -46,7 +46,7 @@ COMMENT ON COLUMN articles."story_id" IS 'Articles on the same event share it; n
 COMMENT ON COLUMN articles."copy_of" IS 'Earliest article whose words this one repeats.';
 COMMENT ON COLUMN articles."copy_kind" IS 'copy (nearly all words), derived (a good part), or shared_quote (mainly words in quotation marks).';
 COMMENT ON COLUMN articles."copy_containment" IS 'Share of the shorter text''s five-word shingles found in the other.';
-COMMENT ON COLUMN articles."flags" IS 'What a careful reader should know, such as no_date or mojibake_repaired.';
+COMMENT ON COLUMN articles."flags" IS 'What a careful reader should know, such as no_date, date_of_update (the only date told is of the last update) or mojibake_repaired.';
 COMMENT ON COLUMN articles."cleaner_version" IS 'Version of the cleaning that the offsets depend on.';
 
 CREATE OR REPLACE VIEW mentions AS SELECT * FROM read_parquet('mentions.parquet');
