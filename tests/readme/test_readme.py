@@ -47,6 +47,7 @@ def shell(line: str, place: Path) -> subprocess.CompletedProcess[str]:
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(900)
 def test_commands_run_and_answer_as_printed(place: Path) -> None:
     ran = 0
     for number, (kind, content) in enumerate(BLOCKS):
