@@ -240,3 +240,8 @@ def test_no_comma_is_left_where_a_clause_was_taken_out() -> None:
 def test_a_claim_starts_behind_its_subordinator() -> None:
     text = "Shares of the airline fell on Tuesday when its chief executive resigned."
     assert "its chief executive resigned" in texts(text, read(text).claims)
+
+
+def test_a_clause_that_leads_up_to_a_claim_keeps_its_subordinator() -> None:
+    text = "When it comes to ferries, the town should build its own."
+    assert texts(text, read(text).claims) == ["When it comes to ferries, the town should build its own"]

@@ -12,7 +12,7 @@ from itertools import pairwise
 from pipeline.annotate.claims import headlines
 from pipeline.annotate.claims.clauses import Clauses
 from pipeline.annotate.claims.contents import Contents
-from pipeline.annotate.claims.grammar import SUBJECTS, is_question
+from pipeline.annotate.claims.grammar import SUBJECTS, is_question, subordinator
 from pipeline.annotate.parse import Parse
 
 #: Forms of attribution whose cue says no more than that the source said it.
@@ -196,15 +196,9 @@ def _is_edge(parse: Parse, token: int, head: int) -> bool:
         return True
     if parse.labels[token] == "mark" and parse.heads[token] != head:
         return False
-    if parse.lower[token] == "when" and parse.labels[token] == "advmod" and head in _above(parse, token):
+    if parse.lower[token] == "when" and subordinator(parse, head) == token:
         return True
     return parse.labels[token] in _TRIMMED_LABELS and parse.lower[token] not in {"neither", "if", "unless"}
-
-
-def _above(parse: Parse, token: int) -> tuple[int, int]:
-    """The heads of a token that may be its clause's: a subordinator hangs on the verb or on its auxiliary."""
-    head = parse.heads[token]
-    return head, parse.heads[head]
 
 
 def spans(parse: Parse, tokens: list[int]) -> list[tuple[int, int]]:

@@ -36,17 +36,23 @@ def is_question(parse: Parse, sentence: tuple[int, int]) -> bool:
     return parse.words[last].endswith("?") or parse.words[last] == "?!"
 
 
-def marker(parse: Parse, token: int) -> str | None:
-    """The subordinator of the clause of `token`, in lower case."""
+def subordinator(parse: Parse, token: int) -> int | None:
+    """The token that subordinates the clause of `token`; it hangs on its verb or, as "when" may, on an auxiliary."""
     for child in parse.children[token]:
         if child < token and parse.labels[child] == "mark":
-            return parse.lower[child]
+            return child
     auxiliaries = [child for child in parse.children[token] if parse.labels[child] in {"aux", "auxpass"}]
     for head in [token, *auxiliaries]:
         for child in parse.children[head]:
             if child < token and parse.labels[child] == "advmod" and parse.tags[child] == "WRB":
-                return parse.lower[child]
+                return child
     return None
+
+
+def marker(parse: Parse, token: int) -> str | None:
+    """The subordinator of the clause of `token`, in lower case."""
+    found = subordinator(parse, token)
+    return None if found is None else parse.lower[found]
 
 
 def after_comma(parse: Parse, token: int) -> bool:
