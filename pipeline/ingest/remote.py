@@ -21,10 +21,11 @@ def find(url: str) -> Callable[[], Iterator[Source | Reject]]:
         ValueError: no library for this kind of URL is installed.
     """
     system, path = _system(url)
-    root = _root(system, path)
+    is_folder = _is_folder(system, path)
+    root = _root(path, is_folder=is_folder)
     if _is_pattern(path):
         files = [name for name in sorted(system.glob(path)) if system.isfile(name)]
-    elif system.isdir(path):
+    elif is_folder:
         files = sorted(system.find(path))
     else:
         files = [path] if system.exists(path) else []
@@ -52,7 +53,7 @@ def beside(url: str, file_name: str) -> tuple[str, IO[bytes] | None]:
     system, path = _system(url)
     if "http" in system.protocol:
         return url, None
-    name = f"{_root(system, path)}/{file_name}"
+    name = f"{_root(path, is_folder=_is_folder(system, path))}/{file_name}"
     return system.unstrip_protocol(name), _opened(system, name) if system.exists(name) else None
 
 
@@ -76,11 +77,15 @@ def _system(url: str) -> tuple[Any, str]:
     return system, path
 
 
-def _root(system: Any, path: str) -> str:
+def _is_folder(system: Any, path: str) -> bool:
+    return not _is_pattern(path) and bool(system.isdir(path))
+
+
+def _root(path: str, *, is_folder: bool) -> str:
     """The folder that a path names, or that of the file or pattern it names."""
     if _is_pattern(path):
         path = path[: min(path.find(mark) for mark in "*?[" if mark in path)]
-    elif system.isdir(path):
+    elif is_folder:
         return path.rstrip("/")
     return path.rpartition("/")[0]
 

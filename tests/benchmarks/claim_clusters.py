@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.build import build
+from pipeline.evaluate.measures import Count
 from pipeline.release.open import open_release
 from pipeline.release.place import raw_bytes
 from pipeline.run import Job
@@ -56,21 +57,20 @@ def sentences_with_clusters(documents: list[dict[str, Any]], dist: Path) -> dict
     return found
 
 
-def score(documents: list[dict[str, Any]], found: dict[Sentence, set[str]]) -> dict[str, float]:
-    """Precision, recall and F1 over pairs of sentences, in percent."""
+def score(documents: list[dict[str, Any]], found: dict[Sentence, set[str]]) -> Count:
+    """Pairs of sentences: right, predicted, in the gold."""
     topics: dict[str, dict[Sentence, set[str]]] = defaultdict(lambda: defaultdict(set))
     for document in documents:
         for mention in document["mentions"]:
             if mention["kind"] == "event" and mention["selected"] and mention["tag"] not in REPORTING:
                 topics[document["topic"]][document["doc_id"], mention["sentence"]].add(mention["cluster"])
-    right = claimed = gold = 0
+    count = Count()
     for events in topics.values():
         for one, other in itertools.combinations(events, 2):
             if one[0] != other[0]:
                 same, said = bool(events[one] & events[other]), bool(found.get(one, set()) & found.get(other, set()))
-                right, claimed, gold = right + (same and said), claimed + said, gold + same
-    precision, recall = 100 * right / max(claimed, 1), 100 * right / max(gold, 1)
-    return {"precision": precision, "recall": recall, "F1": 2 * precision * recall / max(precision + recall, 1)}
+                count.add(same and said, said, same)
+    return count
 
 
 def main() -> None:
@@ -83,11 +83,11 @@ def main() -> None:
     documents = [json.loads(line) for line in arguments.gold.read_text(encoding="utf-8").splitlines()]
     dist = arguments.dist or Path(tempfile.mkdtemp(prefix="onrecord-clusters-"))
     try:
-        figures = score(documents, sentences_with_clusters(documents, dist))
+        found = score(documents, sentences_with_clusters(documents, dist))
     finally:
         if arguments.dist is None:
             shutil.rmtree(dist, ignore_errors=True)
-    print(", ".join(f"{name} {value:.1f}" for name, value in figures.items()))
+    print(f"precision {found.precision:.1f}, recall {found.recall:.1f}, F1 {found.f1:.1f}")
 
 
 if __name__ == "__main__":

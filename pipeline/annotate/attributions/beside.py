@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline.annotate.attributions import clauses, lexicon, sources
-from pipeline.annotate.attributions.reading import Draft, Reading
+from pipeline.annotate.attributions.reading import FINITE, Draft, Reading
 
 #: Tokens of punctuation that may stand between a cue and the quotation beside it.
 _WIDEST_GAP = 5
@@ -13,7 +13,6 @@ _LEAST_WORDS = 3
 _PRENOMINAL = frozenset({"IN", "DT", "PRP$", "CC", "POS", "JJ"})
 #: Modals that tell what somebody used to say, or could.
 _HABITUAL = frozenset({"would", "'d", "’d", "could", "might"})
-_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 #: Words that open a phrase which tells when, where or how something was said.
 _SETTING = frozenset({"when", "after", "as", "while", "before", "on", "at", "in", "during", "later", "since", "with"})
 _COMPLEMENTS = frozenset({"ccomp", "dobj", "prep", "oprd", "attr", "acomp"})
@@ -88,7 +87,7 @@ def _holds_cue(reading: Reading, first: int, last: int) -> bool:
     """Whether a verb of speech stands between two tokens: a quotation behind it is its own."""
     parse, known = reading.parse, lexicon.verbs()
     return any(
-        parse.tags[token] in _FINITE and (entry := known.get(parse.lemmas[token])) is not None and entry.speech
+        parse.tags[token] in FINITE and (entry := known.get(parse.lemmas[token])) is not None and entry.speech
         for token in range(first, last)
     )
 
@@ -155,7 +154,7 @@ def _opener(reading: Reading, draft: Draft, first: int) -> tuple[int, int] | Non
         return None
     if any(reading.inside[token] >= 0 for token in range(begin, cue)):
         return None
-    finite = parse.tags[first] in _FINITE
+    finite = parse.tags[first] in FINITE
     if parse.words[first - 1 - reading.is_mark[first - 1]] != "," and not finite:
         return None
     if parse.tags[begin] in {"VBG", "VBN", "WRB", "RB", "TO"} or parse.lower[begin] in _SETTING:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pipeline.annotate.attributions import lexicon, sources
 from pipeline.annotate.attributions.beside import opening
-from pipeline.annotate.attributions.reading import Draft, Reading
+from pipeline.annotate.attributions.reading import FINITE, Draft, Reading
 
 _VIEWS = frozenset({"view", "opinion", "words", "eyes", "judgment", "judgement", "mind", "telling", "account"})
 _LONGEST_LABEL = 6
@@ -90,7 +90,7 @@ def _clause_behind(reading: Reading, token: int, source: tuple[int, int], end: i
     parse = reading.parse
     if not reading.only_punctuation(reading.opening(token), token) or source[1] >= end:
         return None
-    if parse.tags[source[1]] not in {"VBD", "VBZ", "VBP", "MD"}:
+    if parse.tags[source[1]] not in FINITE:
         return None
     commas = [place for place in range(source[0] + 1, source[1]) if parse.words[place] == ","]
     return commas[0] if commas else None

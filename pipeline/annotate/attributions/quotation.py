@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from pipeline.annotate.attributions.beside import opening
 from pipeline.annotate.attributions.lexicon import verbs
-from pipeline.annotate.attributions.reading import Draft, Quoted, Reading
+from pipeline.annotate.attributions.reading import TENSED, Draft, Quoted, Reading
 
-#: Forms whose content is speech only where words of it stand in quotation marks: "denied the report" names what was
-#: said, and does not give it.
 #: Words that go on with a clause right behind a quotation.
 _GOING_ON = frozenset({"because", "if", "than", "compared", "unless", "although", "when", "for", "from", "by", "with"})
 #: Participles that tell what the speaker meant.
 _NAMING = frozenset({"refer", "reference", "allude", "cite", "mean", "speak", "address"})
 #: Where something is said.
 _CHANNELS = frozenset({"interview", "statement", "speech", "letter", "email", "tweet", "post", "conference", "remarks"})
+#: Forms whose content is speech only where words of it stand in quotation marks: "denied the report" names what was
+#: said, and does not give it.
 _UNSPOKEN = frozenset({"phrase", "infinitive", "raised"})
 
 
@@ -76,7 +76,7 @@ def _run_on(reading: Reading, draft: Draft, first: int, last: int) -> tuple[int,
         after += 1
     if quoted.last != last or quoted.first <= first or after >= end or reading.is_edge(last - 1):
         return first, last
-    tells_on = parse.lower[after] in {"and", "then"} and parse.tags[min(after + 1, end - 1)] in {"VBD", "VBZ", "VBP"}
+    tells_on = parse.lower[after] in {"and", "then"} and parse.tags[min(after + 1, end - 1)] in TENSED
     if tells_on or not (parse.tags[after] in {"CC", "TO"} or parse.lower[after] in _GOING_ON):
         return first, last
     while after < end and not (reading.is_edge(after) and not reading.is_mark[after] and reading.inside[after] < 0):

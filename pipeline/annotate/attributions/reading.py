@@ -10,6 +10,9 @@ from pipeline.annotate.parse import Parse
 
 #: Tags of tokens that never stand at the edge of content or of a source.
 EDGE_TAGS = frozenset({",", ".", ":", "``", "''", "-LRB-", "-RRB-", "HYPH", "_SP"})
+#: Tags of verbs with a tense, and of what makes a clause finite: those and modals.
+TENSED = frozenset({"VBD", "VBZ", "VBP"})
+FINITE = TENSED | {"MD"}
 
 _DASHES = frozenset({"—", "–", "--", "-", "―", "---"})
 _DATELINE_TAGS = frozenset({",", "-LRB-", "-RRB-", "CD", ".", "HYPH", ":"})

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from pipeline.annotate.attributions import beside, clauses, sources
 from pipeline.annotate.attributions.lexicon import CueEntry
-from pipeline.annotate.attributions.reading import Draft, Reading
+from pipeline.annotate.attributions.reading import TENSED, Draft, Reading
 
 #: Objects that show that a verb has content of its own; those of verbs of telling are the ones spoken to.
 _OBJECTS = frozenset({"dobj", "xcomp", "acomp", "oprd"})
 #: How many tokens after its cue a that-clause begins at most.
 _FARTHEST = 25
-_FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _ADDRESSING = frozenset({"telling", "directive", "question"})
 
 
@@ -30,7 +29,7 @@ def right_clause(reading: Reading, draft: Draft) -> bool:
         elif draft.cue[1] < first and parse.tags[draft.cue[1]] == "VBG" and "," not in lead:
             first = draft.cue[1]  # "said closing it would cost jobs"
         elif clauses.leads_in(reading, draft.cue[1]) or (
-            sources.own_subject(reading, child) is None and parse.tags[child] in _FINITE
+            sources.own_subject(reading, child) is None and parse.tags[child] in TENSED
         ):
             first = draft.cue[1]  # its subject, or the clause it begins with, hangs on the cue
         second = draft.lemma.partition(" ")[2] if draft.lemma else ""
@@ -187,7 +186,7 @@ def _rest(reading: Reading, last: int, end: int) -> int:
     following = token + 1
     while following < end and parse.tags[following].startswith("RB"):
         following += 1
-    if parse.tags[token] == "CC" and following < end and parse.tags[following] in {*_FINITE, "IN"}:
+    if parse.tags[token] == "CC" and following < end and parse.tags[following] in {*TENSED, "IN"}:
         return last
     return clauses.cut_participle(reading, last, end)
 
@@ -209,5 +208,5 @@ def _is_main(reading: Reading, token: int) -> bool:
         parse.labels[token] in {"advcl", "dep", "advmod", "npadvmod", "nsubj", "csubj"}
         and any(parse.labels[child] in sources.SUBJECTS for child in children)
         and not any(parse.labels[child] == "mark" or parse.tags[child] in {"WRB", "WP", "WDT"} for child in children)
-        and (parse.tags[token] in _FINITE or any(parse.labels[child] in {"aux", "auxpass"} for child in children))
+        and (parse.tags[token] in TENSED or any(parse.labels[child] in {"aux", "auxpass"} for child in children))
     )

@@ -23,9 +23,8 @@ class Head:
     titles: list[str] = field(default_factory=list)
     canonical: str | None = None
     scripts: list[str] = field(default_factory=list)  #: of type application/ld+json
-    times: list[tuple[str, str, str]] = field(
-        default_factory=list
-    )  #: (datetime, itemprop and class, text), comments' left out
+    #: (datetime, itemprop and class, text) of time elements, those of comments left out
+    times: list[tuple[str, str, str]] = field(default_factory=list)
     published_properties: list[str] = field(default_factory=list)  #: values of itemprop datePublished in the body
 
     def first(self, *names: str) -> str | None:
