@@ -7,11 +7,15 @@ from pathlib import Path
 
 import polars as pl
 
+from pipeline.checked import Checked
+from pipeline.link import found
 from pipeline.link.parts import Parts
-from pipeline.passed import Passed, marks
 from pipeline.references import check_references, check_text, without_relations_to
 from pipeline.validation import reject, split
-from schemas import TABLES, Articles, Claims, Entities, Mentions, Quotes, Rejects, Sources, Table
+from schemas import TABLES, Articles, Claims, Entities, Mentions, Quotes, Rejects, Sources
+
+#: The tables whose rows point into an article, in the order in which they are checked.
+ANNOTATIONS = (Mentions, Quotes, Claims)
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,11 +24,21 @@ class Assembly:
 
     folder: Path
 
+    def file(self, table: str, shard: str) -> Path:
+        """Where a shard's final rows of a table stand."""
+        return self.folder / table / f"{shard}.parquet"
+
     def write(self, table: str, shard: str, frame: pl.DataFrame) -> None:
         """Write a shard's final rows of a table."""
-        path = self.folder / table / f"{shard}.parquet"
+        path = self.file(table, shard)
         path.parent.mkdir(parents=True, exist_ok=True)
-        frame.write_parquet(path, compression="zstd")
+        frame.write_parquet(path, compression="zstd", compression_level=1)
+
+    def write_rejects(self, shard: str, frames: list[pl.DataFrame]) -> None:
+        """Write a shard's rejects, if there are any."""
+        rejects = pl.concat(frames)
+        if rejects.height:
+            self.write("rejects", shard, rejects)
 
     def scan(self, table: str, *columns: str) -> pl.DataFrame:
         """Columns of all final rows of a table."""
@@ -34,82 +48,61 @@ class Assembly:
         return pl.concat([pl.read_parquet(file, columns=list(columns)) for file in files])
 
 
-def checked(
-    model: type[Table],
-    rows: pl.DataFrame,
-    known: dict[str, pl.Series],
-    passed: Passed,
-    articles: pl.DataFrame | None = None,
-) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """Make every check of a table's rows; of rows that passed before only what other rows decide.
-
-    Args:
-        known: the ids that exist, by `table.column`.
-        passed: the rows that passed before; those that pass now are added.
-        articles: `article_id` and `text` of the articles that the rows are held against; None for none.
-
-    Returns:
-        The rows that pass, in their order, and the rejects.
-    """
-    table, key = model.table_name(), model.key()
-    found = marks(rows, None if articles is None else dict(articles.select("article_id", "text").iter_rows()))
-    repeated = rows[key].n_unique() < rows.height
-    old = passed.holds(table, found) & (not repeated)
-    rejects, good = [Rejects.frame([])], [rows.clear()]
-    if old.any():
-        kept, rejected = check_references(model, rows.filter(old), known)
-        good.append(kept)
-        rejects.append(rejected)
-    if not old.all():
-        new, rejected = split(model, rows.filter(~old))
-        rejects.append(rejected)
-        new, rejected = check_references(model, new, known)
-        rejects.append(rejected)
-        if articles is not None:
-            new, rejected = check_text(model, new, articles)
-            rejects.append(rejected)
-        good.append(new)
-    passing = pl.concat(good)
-    if not repeated:
-        order = rows.select(key).with_columns(found.alias("mark"))
-        passing = order.join(passing, on=key, how="inner", maintain_order="left")
-        passed.add(table, passing["mark"])
-        passing = passing.select(rows.columns)
-    return passing, pl.concat(rejects)
-
-
-def assemble_articles(parts: Parts, assembly: Assembly, sources: pl.DataFrame, passed: Passed) -> int:
+def assemble_articles(parts: Parts, assembly: Assembly, sources: pl.DataFrame, checked: Checked) -> int:
     """Write the final rows of `sources` and `articles`; returns how many rows were extracted."""
     good_sources, rejected = split(Sources, sources)
     assembly.write("sources", "all", good_sources)
-    rejects = [rejected]
-    current = pl.read_parquet(parts.link("current"))
+    assembly.write_rejects("sources", [rejected])
+    known = good_sources["source_id"]
     links = pl.read_parquet(parts.link("copies")).join(
         pl.read_parquet(parts.link("stories")), on="article_id", how="full", coalesce=True
     )
     extracted = sources.height
     for shard in parts.shards:
-        rows = pl.read_parquet(shard / "articles.parquet")
-        rows = (
-            rows.drop("revision", "copy_of", "copy_kind", "copy_containment", "story_id")
-            .join(current.select("record", "revision"), on="record")
-            .join(links, on="article_id", how="left", maintain_order="left")
-            .select(list(Articles.polars_schema()))
-            .cast(Articles.polars_schema())  # type: ignore[arg-type]
-        )
-        extracted += rows.height
-        rows, rejected = checked(Articles, rows, {"sources.source_id": good_sources["source_id"]}, passed)
-        rejects.append(rejected)
-        assembly.write("articles", shard.name, rows)
+        own = found.own(parts, shard, "current").join(links, on="article_id", how="left", maintain_order="left")
+        lacking = pl.read_parquet(shard / "articles.parquet", columns=["source_id"]).to_series().drop_nulls().unique()
+        lacking = lacking.filter(~lacking.is_in(known.implode())).sort()
+        name = checked.name([shard / "articles.parquet"], own, lacking.to_list())
+        places = {
+            "articles": assembly.file("articles", shard.name),
+            "rejects": assembly.file("rejects", f"articles-{shard.name}"),
+        }
+        count = checked.restore(name, places)
+        if count is None:
+            count = _articles(shard, assembly, own, known)
+            checked.keep(name, places, count)
+        extracted += count
     while dangling := _shards_with_dangling_copies(assembly):
-        known = {"articles.article_id": assembly.scan("articles", "article_id").to_series()}
-        for name in dangling:
-            rows = pl.read_parquet(assembly.folder / "articles" / f"{name}.parquet")
-            rows, rejected = check_references(Articles, rows, known)
-            rejects.append(rejected)
-            assembly.write("articles", name, rows)
-    assembly.write("rejects", "articles", pl.concat(rejects))
+        ids = {"articles.article_id": assembly.scan("articles", "article_id").to_series()}
+        for number in dangling:
+            rows, rejected = check_references(Articles, pl.read_parquet(assembly.file("articles", number)), ids)
+            assembly.write("articles", number, rows)
+            before = assembly.file("rejects", f"articles-{number}")
+            rejects = [pl.read_parquet(before)] if before.is_file() else []
+            assembly.write_rejects(f"articles-{number}", [*rejects, rejected])
     return extracted
+
+
+def _articles(shard: Path, assembly: Assembly, links: pl.DataFrame, sources: pl.Series) -> int:
+    """Write a shard's final articles; returns how many were extracted.
+
+    Args:
+        links: the revision, the copies and the story of the records that stand for their articles.
+        sources: the ids of the sources that there are.
+    """
+    columns = ("revision", "copy_of", "copy_kind", "copy_containment", "story_id")
+    rows = (
+        pl.read_parquet(shard / "articles.parquet")
+        .drop(columns)
+        .join(links.drop("article_id"), on="record", maintain_order="left")
+        .select(list(Articles.polars_schema()))
+        .cast(Articles.polars_schema())  # type: ignore[arg-type]
+    )
+    good, rejected = split(Articles, rows)
+    good, dangling = check_references(Articles, good, {"sources.source_id": sources})
+    assembly.write("articles", shard.name, good)
+    assembly.write_rejects(f"articles-{shard.name}", [rejected, dangling])
+    return rows.height
 
 
 def _shards_with_dangling_copies(assembly: Assembly) -> list[str]:
@@ -135,59 +128,66 @@ def assemble_entities(parts: Parts, assembly: Assembly) -> int:
         Entities, rows, dangling.to_series(), "reference", "merged_into is not a live entity", "merged_into"
     )
     assembly.write("entities", "all", rows)
-    assembly.write("rejects", "entities", pl.concat([rejected, redirects]))
+    assembly.write_rejects("entities", [rejected, redirects])
     return extracted
 
 
-def assemble_shard(parts: Parts, assembly: Assembly, shard: str, passed: Passed) -> int:
+def assemble_shard(parts: Parts, assembly: Assembly, shard: str, checked: Checked) -> int:
     """Write a shard's final rows of `mentions`, `quotes` and `claims`; returns how many rows were extracted."""
     folder = parts.work / "parts" / shard
-    articles = pl.read_parquet(assembly.folder / "articles" / f"{shard}.parquet", columns=["article_id", "text"])
-    current = pl.scan_parquet(parts.link("current")).select("record")
-    own = pl.scan_parquet(folder / "entities.parquet").join(current, on="record", how="semi").select("local")
-    entities = pl.scan_parquet(parts.link("entities")).join(own, on="local", how="semi").collect()
-    mapping = dict(entities.select("local", "entity_id").iter_rows())
-    names = dict(entities.select("local", "canonical_name").iter_rows())
-    known = {
-        "articles.article_id": articles["article_id"],
-        "entities.entity_id": pl.scan_parquet(assembly.folder / "entities" / "all.parquet")
-        .select("entity_id").collect().to_series(),
-    }  # fmt: skip
-    rejects = [pl.read_parquet(folder / "rejects.parquet")]
-    extracted = rejects[0].height
-    for model in (Mentions, Quotes, Claims):
+    links = found.of_shard(parts, folder)
+    articles = pl.read_parquet(assembly.file("articles", shard), columns=["article_id", "text"])
+    entities = pl.scan_parquet(assembly.file("entities", "all")).select("entity_id")
+    known = links.entities.select("entity_id").unique().lazy().join(entities, on="entity_id").collect().to_series()
+    name = checked.name(
+        [folder / f"{part}.parquet" for part in ("articles", "mentions", "quotes", "claims")],
+        links.current.select("record"), links.entities, articles["article_id"].to_list(), known.sort().to_list(),
+    )  # fmt: skip
+    places = {model.table_name(): assembly.file(model.table_name(), shard) for model in ANNOTATIONS}
+    places["rejects"] = assembly.file("rejects", shard)
+    extracted = checked.restore(name, places)
+    changed = None if extracted is None or places["rejects"].is_file() else _relinked(folder, assembly, links)
+    if extracted is None or changed is None:
+        extracted = _annotations(folder, assembly, links, articles, known)
+    if changed != 0:
+        checked.keep(name, places, extracted)
+    rejects = pl.read_parquet(folder / "rejects.parquet")
+    assembly.write_rejects(f"made-{shard}", [rejects])
+    return extracted + rejects.height
+
+
+def _annotations(
+    shard: Path, assembly: Assembly, links: found.Found, articles: pl.DataFrame, entities: pl.Series
+) -> int:
+    """Write a shard's final mentions, quotes and claims; returns how many rows were extracted.
+
+    Args:
+        articles: `article_id` and `text` of the shard's final articles.
+        entities: the ids of those of the shard's entities that are among the final ones.
+    """
+    known = {"articles.article_id": articles["article_id"], "entities.entity_id": entities}
+    rejects = []
+    extracted = 0
+    for model in ANNOTATIONS:
         table = model.table_name()
-        rows = (
-            pl.read_parquet(folder / f"{table}.parquet").join(current.collect(), on="record", how="semi").drop("record")
-        )
+        rows = pl.read_parquet(shard / f"{table}.parquet").join(links.current, on="record", how="semi").drop("record")
         extracted += rows.height
-        rows = _resolved(model.table_name(), rows, mapping, names)
-        if table == "quotes":
-            rows = _joined(rows.drop("cluster_id"), parts.link("quotes"), "quote_id")
-        if table == "claims":
-            linked = (
-                "cluster_id",
-                "n_articles",
-                "n_publishers",
-                "n_independent_sources",
-                "first_reported_at",
-                "relations",
-            )
-            rows = _joined(rows.drop(linked), parts.link("claims"), "claim_id")
+        rows = _linked(table, rows, links)
         rows = rows.select(list(model.polars_schema())).cast(model.polars_schema())  # type: ignore[arg-type]
-        rows, rejected = checked(model, rows, known, passed, articles)
-        rejects.append(rejected)
+        rows, rejected = split(model, rows)
+        rows, dangling = check_references(model, rows, known)
+        rows, wrong = check_text(model, rows, articles)
+        rejects += [rejected, dangling, wrong]
         if table == "quotes":
             known["quotes.quote_id"] = rows["quote_id"]
-        assembly.write(table, shard, rows)
-    assembly.write("rejects", shard, pl.concat(rejects))
+        assembly.write(table, shard.name, rows)
+    assembly.write_rejects(shard.name, rejects)
     return extracted
 
 
 def assemble_relations(assembly: Assembly) -> None:
     """Take the relations to rejected claims, of whatever shard, out of the final claims."""
-    rejected = [pl.read_parquet(file) for file in sorted((assembly.folder / "rejects").glob("*.parquet"))]
-    gone = pl.concat(rejected).filter(pl.col("table") == "claims")["row_id"].drop_nulls()
+    gone = assembly.scan("rejects", "table", "row_id").filter(pl.col("table") == "claims")["row_id"].drop_nulls()
     gone = gone.filter(~gone.is_in(assembly.scan("claims", "claim_id").to_series().implode()))
     if gone.is_empty():
         return
@@ -208,28 +208,54 @@ def assemble_rejects(parts: Parts, assembly: Assembly, found: pl.DataFrame) -> i
     return rejects.height
 
 
-def _joined(rows: pl.DataFrame, path: Path, key: str) -> pl.DataFrame:
-    links = pl.scan_parquet(path).join(rows.lazy().select(key), on=key, how="semi").collect()
-    return rows.join(links, on=key, how="left", maintain_order="left")
+def _linked(table: str, rows: pl.DataFrame, links: found.Found) -> pl.DataFrame:
+    """The rows with what linking found about them; those that it found nothing about say that they stand alone."""
+    rows = _resolved(table, rows, links.entities)
+    return rows if table == "mentions" else _updated(rows, links.of(table), TABLES[table].key())
 
 
-def _resolved(table: str, rows: pl.DataFrame, mapping: dict[str, str], names: dict[str, str]) -> pl.DataFrame:
+def _updated(rows: pl.DataFrame, by: pl.DataFrame, key: str) -> pl.DataFrame:
+    """The rows with the columns of `by` where it has a row of the same key."""
+    types = {name: rows.schema[name] for name in by.columns}
+    return rows.update(by.cast(types), on=key, how="left", include_nulls=True)  # type: ignore[arg-type]
+
+
+def _relinked(shard: Path, assembly: Assembly, links: found.Found) -> int | None:
+    """Bring a shard's kept quotes and claims up to date with what linking found.
+
+    Returns:
+        How many rows changed; None where one of them fails a check.
+    """
+    rows_changed = 0
+    for model in (Quotes, Claims):
+        table, key = model.table_name(), model.key()
+        own = links.of(table)
+        parts = pl.read_parquet(shard / f"{table}.parquet", columns=["record", *own.columns])
+        now = _updated(parts.join(links.current, on="record", how="semi").drop("record"), own, key)
+        was = pl.read_parquet(assembly.file(table, shard.name), columns=own.columns)
+        differs = [pl.col(name).ne_missing(pl.col(f"{name}_now")) for name in own.columns if name != key]
+        changed = was.join(now, on=key, suffix="_now").filter(pl.any_horizontal(differs)).select(key)
+        if changed.height:
+            rows = _updated(pl.read_parquet(assembly.file(table, shard.name)), now, key)
+            if split(model, rows.join(changed, on=key, how="semi"))[1].height:
+                return None
+            assembly.write(table, shard.name, rows)
+            rows_changed += changed.height
+    return rows_changed
+
+
+def _resolved(table: str, rows: pl.DataFrame, entities: pl.DataFrame) -> pl.DataFrame:
     """Replace the articles' own entity keys by entity ids, and names by the entities' canonical ones."""
+    own = entities if entities.height else pl.DataFrame({name: [""] for name in entities.columns})
 
-    def mapped(values: pl.Expr) -> pl.Expr:
-        return values.replace_strict(mapping, default=None, return_dtype=pl.String)
+    def mapped(values: pl.Expr, to: str = "entity_id") -> pl.Expr:
+        return values.replace_strict(own["local"], own[to], default=None, return_dtype=pl.String)
 
-    if not mapping:
-        mapping = {"": ""}
-        names = {"": ""}
-    single = [name for name in rows.columns if name.endswith("entity_id")]
-    changes = [mapped(pl.col(name)).alias(name) for name in single]
-    named = {"quotes": ("speaker_name", "speaker_entity_id"), "claims": ("claimant_name", "claimant_entity_id")}.get(
-        table
-    )
-    if named:
-        name, key = named
-        changes.append(pl.col(key).replace_strict(names, default=None, return_dtype=pl.String).alias(name))
+    changes = [mapped(pl.col(name)).alias(name) for name in rows.columns if name.endswith("entity_id")]
+    named = {"quotes": ("speaker_name", "speaker_entity_id"), "claims": ("claimant_name", "claimant_entity_id")}
+    if table in named:
+        name, key = named[table]
+        changes.append(mapped(pl.col(key), "canonical_name").alias(name))
     if table == "claims":
         changes.append(pl.col("entity_ids").list.eval(mapped(pl.element())).list.drop_nulls().list.unique().list.sort())
         link = pl.element().struct

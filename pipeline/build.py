@@ -7,9 +7,8 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
-from pipeline import assemble, kept, workers
+from pipeline import assemble, checked, kept, store, workers
 from pipeline.link import claims, duplicates, entities, quotes, revisions, sources, stories, withdrawals
-from pipeline.passed import FILE, Passed
 from pipeline.release.publish import Published, publish, rows_of
 from pipeline.run import Job, Progress, Run, opened
 from pipeline.shard import ShardReport, ShardTask, new_records, process, reject_row
@@ -123,15 +122,15 @@ def check(run: Run, rejects: Any) -> None:
     """Final rows with every check made; failing ones become rejects."""
     with run.timed("check"):
         rights = sources.known(run.job.raw, run.job.configuration.sources)
-        passed = Passed(run.dist.store / FILE, run.made_by, fresh=run.job.force)
-        extracted = assemble.assemble_articles(run.parts, run.final, sources.find(run.parts, rights), passed)
+        past = checked.Checked(run.dist.store, run.made_by, fresh=run.job.force)
+        extracted = assemble.assemble_articles(run.parts, run.final, sources.find(run.parts, rights), past)
         extracted += assemble.assemble_entities(run.parts, run.final)
         for number, shard in enumerate(run.parts.shards):
             run.progress("check", number, len(run.parts.shards))
-            extracted += assemble.assemble_shard(run.parts, run.final, shard.name, passed)
+            extracted += assemble.assemble_shard(run.parts, run.final, shard.name, past)
         assemble.assemble_relations(run.final)
         extracted += assemble.assemble_rejects(run.parts, run.final, rejects)
-        passed.write()
+    run.checked = past.met
     run.counts["extracted"] = extracted
 
 
@@ -148,5 +147,6 @@ def release(run: Run, inputs: dict[str, Any]) -> Published:
             configuration=job.configuration, include_text=job.include_text, force=job.force, accept=job.accept,
         )  # fmt: skip
         past.record(run.dist, run.made_from, {**run.counts, "from_store": run.counts["articles"]})
-        kept.keep_only(run.dist.store, run.kept)
+        store.keep_only(run.dist.store, kept.KIND, run.kept)
+        store.keep_only(run.dist.store, checked.KIND, run.checked)
     return published

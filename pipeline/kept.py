@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import base64
 import shutil
-from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.store import Shelf, entries
+from pipeline.store import Shelf
 
 #: The store's kind of entry.
 KIND = "shards"
@@ -52,14 +51,6 @@ def keep(store: Path, name: str, parts: Path, articles: int, words: int, rejects
     """Keep the parts in the folder `parts` under `name`."""
     files = {path.stem: base64.b64encode(path.read_bytes()).decode() for path in sorted(parts.glob("*.parquet"))}
     Shelf(store, KIND, Kept).put(name, Kept(files, articles, words, rejects, rows))
-
-
-def keep_only(store: Path, names: Iterable[str]) -> None:
-    """Remove the shards that are not among `names`: those of earlier runs that this one did not meet."""
-    wanted = set(names)
-    for path in entries(store, KIND):
-        if path.stem not in wanted:
-            path.unlink(missing_ok=True)
 
 
 def emptied(parts: Path) -> Path:

@@ -229,7 +229,8 @@ def make(task: ShardTask) -> ShardReport:
                 report.failed += 1
             else:
                 for table, new in annotation_rows(row["article_id"], article.text, found_rows).items():
-                    tables[table].extend({"record": number, **row} for row in new)
+                    also = _alone(row) if table == "claims" else {}
+                    tables[table].extend({"record": number, **own, **also} for own in new)
                     if table == "quotes":
                         quoted += [
                             (number, quote["article_id"], quote["quote_id"], shingle, len(own))
@@ -256,6 +257,16 @@ def make(task: ShardTask) -> ShardReport:
     report.rows = {name: len(found) for name, found in tables.items() if name != "origins"}
     report.seconds = dict(seconds)
     return report
+
+
+def _alone(article: dict[str, Any]) -> dict[str, Any]:
+    """What a claim's row says of its sources as long as no other article is known to make the claim."""
+    publishers = int(article["source_id"] is not None)
+    return {
+        "n_publishers": publishers,
+        "n_independent_sources": publishers,
+        "first_reported_at": article["published_at"],
+    }
 
 
 def _origin(number: int, row: dict[str, Any], article: Article) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import os
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
@@ -78,7 +78,7 @@ class Shelf(Generic[T]):
 
         path = self._path(name)
         path.parent.mkdir(parents=True, exist_ok=True)
-        data = zstandard.ZstdCompressor(level=3).compress(_adapter(self._type).dump_json(value))
+        data = zstandard.ZstdCompressor(level=3, write_checksum=True).compress(_adapter(self._type).dump_json(value))
         beside = path.with_name(f".{path.name}.{os.getpid()}")
         beside.write_bytes(data)
         beside.replace(path)
@@ -102,6 +102,14 @@ def _adapter(type_: Any) -> Any:
 def entries(folder: Path, kind: str = "*") -> Iterator[Path]:
     """The files of every entry, or of those of one kind, in order."""
     yield from sorted(path for path in folder.glob(f"{kind}/??/*.zst") if path.is_file())
+
+
+def keep_only(folder: Path, kind: str, names: Iterable[str]) -> None:
+    """Remove the entries of a kind that are not among `names`: those of earlier runs that this one did not meet."""
+    wanted = set(names)
+    for path in entries(folder, kind):
+        if path.stem not in wanted:
+            path.unlink(missing_ok=True)
 
 
 def prune(folder: Path, *, keep_days: float, now: float | None = None) -> tuple[int, int]:

@@ -40,9 +40,9 @@ _CLUSTERED: dict[str, Any] = {
 
 
 def find(parts: Parts, previous: Path | None = None) -> None:
-    """Write `links/claims.parquet`: `claim_id`, `cluster_id`, the counts, `first_reported_at`, `relations`.
+    """Write `links/claims.parquet`: `record`, `claim_id`, `cluster_id`, counts, `first_reported_at`, `relations`.
 
-    Every claim has a row; one that stands alone has no `cluster_id`. Claims are compared within a story. A cluster's id
+    A claim that stands alone has no row. Claims are compared within a story. A cluster's id
     is minted from its first claim, and kept from the previous release where the cluster was known.
 
     Args:
@@ -56,7 +56,7 @@ def find(parts: Parts, previous: Path | None = None) -> None:
         _cluster(connection, _stories(by_story), _rarity(connection, parts))
         by_story.unlink()
         _name(connection, previous)
-        write(connection, EVERY_CLAIM, parts.link("claims"))
+        write(connection, LINKED, parts.link("claims"))
 
 
 def _copy_groups(connection: duckdb.DuckDBPyConnection, parts: Parts) -> None:
@@ -193,14 +193,9 @@ create temp table clustered (
 
 NONE_KNOWN = "select null::varchar claim_id, null::varchar cluster_id where false"
 
-EVERY_CLAIM = """
-select claims.claim_id, ids.cluster_id, coalesce(clustered.n_articles, 1)::integer n_articles,
-    coalesce(clustered.n_publishers, (articles.source_id is not null)::integer) n_publishers,
-    coalesce(clustered.n_independent_sources, (articles.source_id is not null)::integer) n_independent_sources,
-    case when clustered.number is null then articles.published_at
-         else clustered.first_reported_at at time zone 'UTC' end first_reported_at,
-    coalesce(clustered.relations, []) relations
-from claims join articles using (record)
-left join clustered on clustered.claim_id = claims.claim_id left join ids using (number)
-order by claims.claim_id
+LINKED = """
+select claims.record, claims.claim_id, ids.cluster_id, n_articles, n_publishers, n_independent_sources,
+    clustered.first_reported_at at time zone 'UTC' as first_reported_at, relations
+from (select record, claim_id from claims) claims join clustered using (claim_id) join ids using (number)
+order by claims.record, claims.claim_id
 """

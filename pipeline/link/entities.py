@@ -69,7 +69,7 @@ select key, list({'name': name, 'count': n, 'source': source} order by name) ali
 
 
 def find(parts: Parts, previous: Path | None, release: str) -> None:
-    """Write `links/entities.parquet` (`local`, `entity_id`, `canonical_name`, `lat`, `lon`) and
+    """Write `links/entities.parquet` (`record`, `local`, `entity_id`, `canonical_name`, `lat`, `lon`) and
     `links/entity_table.parquet` (the rows of `entities`).
 
     Args:
@@ -83,8 +83,8 @@ def find(parts: Parts, previous: Path | None, release: str) -> None:
         resolve(connection, previous, release)
         write(
             connection,
-            "select keyed.local, ids.entity_id, called.canonical_name, facts.lat, facts.lon from keyed"
-            " join ids using (key) join called using (key) join facts using (key) order by local",
+            "select keyed.record, keyed.local, ids.entity_id, called.canonical_name, facts.lat, facts.lon from keyed"
+            " join ids using (key) join called using (key) join facts using (key) order by record, local",
             parts.link("entities"),
         )
         write(connection, "select * from entity_table order by entity_id", parts.link("entity_table"))

@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     import duckdb
 
 
+#: Rows of a row group of the files that linking writes.
+GROUP_ROWS = 10_240
+
+
 @dataclass(frozen=True, slots=True)
 class Parts:
     """The work folder of a run: `parts/NUMBER/TABLE.parquet` and `links/NAME.parquet`."""
@@ -75,6 +79,7 @@ def quoted(text: str) -> str:
 
 
 def write(connection: duckdb.DuckDBPyConnection, query: str, path: Path) -> None:
-    """Write the rows of a query to a Parquet file."""
+    """Write the rows of a query to a Parquet file, in groups so small that a shard's rows are read without the rest."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    connection.execute(f"copy ({query}) to {quoted(str(path))} (format parquet, compression zstd)")
+    options = f"format parquet, compression zstd, row_group_size {GROUP_ROWS}"
+    connection.execute(f"copy ({query}) to {quoted(str(path))} ({options})")

@@ -9,7 +9,7 @@ import polars as pl
 from pipeline import identity
 from pipeline.link.connected import connected
 from pipeline.link.lineage import named
-from pipeline.link.parts import Parts, read
+from pipeline.link.parts import GROUP_ROWS, Parts, read
 
 #: Words in a shingle of a quotation; shorter quotations are not clustered.
 WIDTH = 4
@@ -20,7 +20,7 @@ COMMONEST = 300
 
 
 def find(parts: Parts, previous: Path | None = None) -> None:
-    """Write `links/quotes.parquet`: `quote_id`, `cluster_id`; quotes that stand alone have no row.
+    """Write `links/quotes.parquet`: `record`, `quote_id`, `cluster_id`; quotes that stand alone have no row.
 
     A cluster's id is minted from its first quote: the one published first, then the first by id. It is kept from the
     previous release where the cluster was known.
@@ -36,16 +36,19 @@ def find(parts: Parts, previous: Path | None = None) -> None:
         connection.register("members", pl.DataFrame({"quote_id": members}, schema={"quote_id": pl.String}).to_arrow())
         before = f"select quote_id, cluster_id from {read(previous)}" if previous else NO_CLUSTERS
         known = connection.execute(
-            f"""select quote_id, before.cluster_id, row_number() over (order by published_at nulls last, quote_id)
+            f"""select quote_id, before.cluster_id, row_number() over (order by published_at nulls last, quote_id),
+                record
             from quotes join members using (quote_id) join articles using (record)
             left join ({before}) before using (quote_id)"""
         ).fetchall()
-    place = {quote: rank for quote, _, rank in known}
+    place = {quote: rank for quote, _, rank, _ in known}
+    records = {quote: record for quote, _, _, record in known}
     groups = [sorted(group, key=lambda quote: place[quote]) for group in connected(pairs)]
-    ids = named(groups, {quote: old for quote, old, _ in known if old}, identity.quote_cluster)
-    rows = [(quote, name) for group, name in zip(groups, ids, strict=True) for quote in group]
-    frame = pl.DataFrame(sorted(rows), schema={"quote_id": pl.String, "cluster_id": pl.String}, orient="row")
-    frame.write_parquet(parts.link("quotes"))
+    ids = named(groups, {quote: old for quote, old, _, _ in known if old}, identity.quote_cluster)
+    rows = [(records[quote], quote, name) for group, name in zip(groups, ids, strict=True) for quote in group]
+    columns = {"record": pl.Int64, "quote_id": pl.String, "cluster_id": pl.String}
+    frame = pl.DataFrame(sorted(rows), schema=columns, orient="row")
+    frame.write_parquet(parts.link("quotes"), row_group_size=GROUP_ROWS)
 
 
 NO_CLUSTERS = "select null::varchar quote_id, null::varchar cluster_id where false"

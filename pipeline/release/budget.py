@@ -59,7 +59,7 @@ class Budget:
     def _placed(self, spans: Iterable[Span], words: Iterable[str | None]) -> tuple[list[Span], set[str]]:
         """Spans without overlap in order, and the words that are not to be found in the text."""
         found = list(spans)
-        elsewhere = set()
+        elsewhere: set[str] = set()
         for word in words:
             if not word:
                 continue
@@ -68,7 +68,7 @@ class Budget:
                 found.append((start, start + len(word)))
             else:
                 elsewhere.add(word)
-        return merged(found), elsewhere
+        return merged(found) if len(found) > 1 else found, elsewhere
 
     def _cost(self, spans: list[Span], elsewhere: set[str]) -> int:
         inside = sum(self._shown.count(0, start, end) for start, end in spans)

@@ -7,7 +7,6 @@ import shutil
 from pathlib import Path
 from typing import Any
 
-from pipeline.passed import FILE
 from pipeline.release.withdrawals import Tombstone
 
 
@@ -25,7 +24,6 @@ def forget(store: Path, tombstone: Tombstone) -> None:
     if not store.is_dir():
         return
     shutil.rmtree(store / "run", ignore_errors=True)
-    (store / FILE).unlink(missing_ok=True)
     articles, annotations = Shelf(store, "articles", Article), Shelf(store, "annotations", Annotation)
     texts: set[str] = set()
     for path in entries(store):

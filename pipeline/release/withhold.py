@@ -72,28 +72,43 @@ def _pairs(spans: list[dict[str, int]]) -> list[tuple[int, int]]:
 
 def _rows(table: str, frame: pl.DataFrame, budgets: dict[str, Budget]) -> pl.DataFrame:
     """Quotes or claims: their words while the budget lasts, in the order of the policy."""
-    key = TABLES[table].key()
     words = ("subject", "object") if table == "claims" else ()
-    columns = ["article_id", "start", "end", key, "spans", "text", *words, *(["type"] if table == "quotes" else [])]
-    order = sorted(
-        frame.select(columns).with_row_index("row").iter_rows(named=True),
-        key=lambda row: (_QUOTE_ORDER.get(row.get("type", ""), 0), row["start"], row["end"], row[key]),
-    )
-    hidden = [
-        row["row"]
-        for row in order
-        if row["article_id"] in budgets
-        and not budgets[row["article_id"]].take(
-            _pairs(row["spans"]), [row[name] for name in words if row[name] and row[name] not in row["text"]]
-        )
-    ]
-    shown = ~pl.int_range(pl.len()).is_in(hidden)
-    closed = pl.col("article_id").is_in(list(budgets))
+    closed = frame["article_id"].is_in(list(budgets))
+    shown = _taken(table, frame, closed, words, budgets)
     changes = [pl.when(shown).then(pl.col(name)).alias(name) for name in ("text", *words)]
-    changes += [_short(pl.col(name), closed).alias(name) for name in _FREE_COLUMNS[table]]
+    changes += [_short(pl.col(name), pl.lit(closed)).alias(name) for name in _FREE_COLUMNS[table]]
     for name in _FREE_LISTS.get(table, ()):
-        changes.append(_short_list(frame, name, closed))
+        changes.append(_short_list(frame, name, pl.lit(closed)))
     return frame.with_columns(changes)
+
+
+def _taken(
+    table: str, frame: pl.DataFrame, closed: pl.Series, words: tuple[str, ...], budgets: dict[str, Budget]
+) -> pl.Series:
+    """For each row whether its words may be shown: those of open articles, and those that the budgets allow.
+
+    Args:
+        closed: for each row whether its article's text may not be passed on.
+        words: the columns with words of the article that may stand outside the row's text.
+    """
+    kinds = [pl.col("type").replace_strict(_QUOTE_ORDER, default=0)] if table == "quotes" else []
+    span, text = pl.element().struct, pl.col("text")
+    order = (
+        frame.with_row_index("row")
+        .filter(closed)
+        .sort(*kinds, "start", "end", TABLES[table].key())
+        .select(
+            "row",
+            "article_id",
+            pl.col("spans").list.eval(span.field("start")).alias("starts"),
+            pl.col("spans").list.eval(span.field("end")).alias("ends"),
+            *(pl.when(~text.str.contains(pl.col(name), literal=True)).then(pl.col(name)) for name in words),
+        )
+    )
+    shown = bytearray(b"\x01" * frame.height)
+    for row, article, starts, ends, *outside in order.iter_rows():
+        shown[row] = budgets[article].take(zip(starts, ends, strict=True), outside)
+    return pl.Series(list(shown), dtype=pl.UInt8).cast(pl.Boolean)
 
 
 def _short(value: pl.Expr, closed: pl.Expr) -> pl.Expr:
@@ -116,16 +131,16 @@ def _short_list(frame: pl.DataFrame, name: str, closed: pl.Expr) -> pl.Expr:
 
 def _mentions(frame: pl.DataFrame, budgets: dict[str, Budget]) -> pl.DataFrame:
     """Names, pronouns and times are free; common nouns are shown where the words around them are."""
-    hidden = [
-        number
-        for number, (article, start, end, kind) in enumerate(
-            frame.select("article_id", "start", "end", "kind").iter_rows()
-        )
-        if (budget := budgets.get(article)) is not None
-        and (kind == "nominal" or end - start > FREE_CHARACTERS)
-        and not budget.shows(start, end)
-    ]
-    return frame.with_columns(pl.when(~pl.int_range(pl.len()).is_in(hidden)).then(pl.col("text")).alias("text"))
+    hidden = pl.Series(
+        [
+            (budget := budgets.get(article)) is not None
+            and (kind == "nominal" or end - start > FREE_CHARACTERS)
+            and not budget.shows(start, end)
+            for article, start, end, kind in frame.select("article_id", "start", "end", "kind").iter_rows()
+        ],
+        dtype=pl.Boolean,
+    )
+    return frame.with_columns(pl.when(~hidden).then(pl.col("text")).alias("text"))
 
 
 def _articles(

@@ -45,7 +45,8 @@ def linked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Run]:
         for task in tasks:
             process(task)
         link(run)
-        claims = pl.read_parquet(run.parts.link("claims"))
+        claims = pl.concat(map(pl.read_parquet, sorted(run.parts.work.glob("parts/*/claims.parquet")))).sort("record")
+        claims = claims.select(list(pl.read_parquet_schema(run.parts.link("claims"))))
         every = [{"claim_id": claim, "relation": "agrees", "score": 0.9} for claim in claims["claim_id"]]
         related = pl.Series([every] * claims.height, dtype=claims.schema["relations"])
         claims.with_columns(relations=related).write_parquet(run.parts.link("claims"))

@@ -43,7 +43,7 @@ def parts(work: Path, articles: Sequence[Article], shards: int = 1) -> Parts:
 def linked(
     work: Path, articles: Sequence[Article], shards: int = 1, previous: pl.DataFrame | None = None
 ) -> pl.DataFrame:
-    """The claims' links of articles, by claim id; `previous` are those of the release before."""
+    """The links of the claims that others make too, by claim id; `previous` are those of the release before."""
     found = parts(work, articles, shards)
     before = None
     if previous is not None:
@@ -51,7 +51,7 @@ def linked(
         previous.write_parquet(before)
     stories.find(found)
     claims.find(found, before)
-    return pl.read_parquet(found.link("claims")).sort("claim_id")
+    return pl.read_parquet(found.link("claims")).drop("record").sort("claim_id")
 
 
 def _article(number: int, article: Article) -> dict[str, Any]:

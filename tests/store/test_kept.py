@@ -15,7 +15,7 @@ from pipeline.ingest.records import Given, RawRecord
 from pipeline.ingest.shards import gather, records
 from pipeline.release.layout import Dist
 from pipeline.run import Job
-from pipeline.store import entries
+from pipeline.store import entries, keep_only
 from tests.conftest import NOW
 
 TEXT = "Ferry back in service\n\nThe ferry is running again, the port said. “We are glad,” said Ada Holt.\n"
@@ -66,7 +66,7 @@ def test_only_shards_of_the_run_are_kept(tmp_path: Path) -> None:
     (tmp_path / "parts").mkdir()
     for name in ("ab" * 32, "cd" * 32):
         kept.keep(tmp_path, name, tmp_path / "parts", 1, 1, 0, {})
-    kept.keep_only(tmp_path, ["cd" * 32])
+    keep_only(tmp_path, kept.KIND, ["cd" * 32])
     assert [path.stem for path in entries(tmp_path, kept.KIND)] == ["cd" * 32]
 
 

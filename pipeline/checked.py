@@ -1,0 +1,81 @@
+"""Checked shards: a shard's final rows, kept whole, so that rows about which nothing changed are not checked again.
+
+An entry of the store's kind `checked` is named by a hash of all that its rows are made from: the shard's parts, what
+linking found about them, which rows they may refer to, and the program. Lost or damaged, it costs a check.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+import polars as pl
+
+from pipeline.store import Shelf, key
+
+#: The store's kind of entry.
+KIND = "checked"
+
+
+@dataclass(slots=True)
+class Rows:
+    """Final rows and how many were extracted."""
+
+    tables: dict[str, str]  #: the bytes of each table's Parquet file, in base 64
+    extracted: int
+
+
+class Checked:
+    """The shards that were checked before, and those that this run met.
+
+    Args:
+        store: the folder of past work.
+        made_by: a hash of the program and its settings.
+        fresh: take nothing from the store.
+    """
+
+    def __init__(self, store: Path, made_by: str = "", *, fresh: bool = False) -> None:
+        self._shelf = Shelf(store, KIND, Rows)
+        self._made_by = made_by
+        self._fresh = fresh
+        self.met: set[str] = set()
+
+    def name(self, files: Iterable[Path], *given: pl.DataFrame | list[str]) -> str:
+        """The name of the rows that are made from files and from frames, or lists, of what else decides them."""
+        digests = [hashlib.sha256(path.read_bytes()).digest() for path in files]
+        name = key(self._made_by, *digests, *(_bytes(item) for item in given))
+        self.met.add(name)
+        return name
+
+    def restore(self, name: str, places: dict[str, Path]) -> int | None:
+        """Write the rows kept under `name`; returns how many were extracted, None where nothing fitting is kept.
+
+        Args:
+            places: the file of each table; one that has no rows kept is not written.
+        """
+        found = None if self._fresh else self._shelf.get(name)
+        if found is None or not set(found.tables) <= set(places):
+            return None
+        try:
+            files = {table: base64.b64decode(data, validate=True) for table, data in found.tables.items()}
+        except ValueError:
+            self._shelf.discard(name)
+            return None
+        for table, data in files.items():
+            places[table].parent.mkdir(parents=True, exist_ok=True)
+            places[table].write_bytes(data)
+        return found.extracted
+
+    def keep(self, name: str, places: dict[str, Path], extracted: int) -> None:
+        """Keep the rows that stand in the files of `places` under `name`."""
+        files = {table: path.read_bytes() for table, path in places.items() if path.is_file()}
+        tables = {table: base64.b64encode(data).decode() for table, data in files.items()}
+        self._shelf.put(name, Rows(tables, extracted))
+
+
+def _bytes(item: pl.DataFrame | list[str]) -> bytes:
+    # The bytes of Arrow's own formats depend on how a frame came about, not on its rows alone.
+    return repr(item).encode() if isinstance(item, list) else item.write_ndjson().encode()
