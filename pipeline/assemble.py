@@ -32,7 +32,7 @@ class Assembly:
         """Write a shard's final rows of a table."""
         path = self.file(table, shard)
         path.parent.mkdir(parents=True, exist_ok=True)
-        frame.write_parquet(path, compression="zstd", compression_level=1)
+        frame.write_parquet(path, compression="lz4")
 
     def write_rejects(self, shard: str, frames: list[pl.DataFrame]) -> None:
         """Write a shard's rejects, if there are any."""

@@ -78,8 +78,16 @@ def compare(connection: duckdb.DuckDBPyConnection, table: str, before: str, afte
     Makes the relations `changes_TABLE` (the columns of `CHANGES`) and `changed_rows_TABLE` (the rows as they are now).
     """
     names = arrow_schema(table).names
-    connection.execute(f"create or replace temp table was as {identified(table, fitted(connection, table, before))}")
-    connection.execute(f"create or replace temp table now_ as {identified(table, fitted(connection, table, after))}")
+    before, after = (identified(table, fitted(connection, table, query)) for query in (before, after))
+    # Most rows are as they were: a hash of 64 bits tells, and the others alone are looked at cell by cell.
+    hashed = f"select row_key, hash({columns_of(table)}) as digest from"
+    connection.execute(
+        f"""create or replace temp table differing as select row_key
+        from ({hashed} ({before})) one full join ({hashed} ({after})) other using (row_key)
+        where one.digest is distinct from other.digest"""
+    )
+    connection.execute(f"create or replace temp table was as from ({before}) semi join differing using (row_key)")
+    connection.execute(f"create or replace temp table now_ as from ({after}) semi join differing using (row_key)")
     differs = " or ".join(f'was."{name}" is distinct from now_."{name}"' for name in names)
     cells = ", ".join(
         f'case when was."{name}" is distinct from now_."{name}" then'
@@ -102,8 +110,8 @@ def compare(connection: duckdb.DuckDBPyConnection, table: str, before: str, afte
         f"""create or replace temp table "changed_rows_{table}" as select {columns_of(table)} from now_
         where row_key in (select id from "changes_{table}" where change != 'removed')"""
     )
-    connection.execute("drop table was")
-    connection.execute("drop table now_")
+    for name in ("differing", "was", "now_"):
+        connection.execute(f"drop table {name}")
     found = connection.execute(
         f"""select count(*) filter (change = 'added'), count(distinct id) filter (change = 'changed'),
             count(*) filter (change = 'removed'), count(*) filter (change = 'changed') from "changes_{table}" """

@@ -80,7 +80,7 @@ def published(
         for table, frame in frames.items():
             path = folder / table / file.name
             path.parent.mkdir(parents=True, exist_ok=True)
-            frame.write_parquet(path, compression="zstd", compression_level=1)
+            frame.write_parquet(path, compression="lz4")
             paths[table].append(path)
     queries |= {table: rows_of(found, table) for table, found in paths.items()}
     path = folder / "rejects" / "all.parquet"
