@@ -7,9 +7,9 @@ from pathlib import Path
 
 import polars as pl
 
-from pipeline.checked import Checked
 from pipeline.link import found
 from pipeline.link.parts import Parts
+from pipeline.past_rows import PastRows
 from pipeline.references import check_references, check_text, without_relations_to
 from pipeline.validation import reject, split
 from schemas import TABLES, Articles, Claims, Entities, Mentions, Quotes, Rejects, Sources
@@ -48,7 +48,7 @@ class Assembly:
         return pl.concat([pl.read_parquet(file, columns=list(columns)) for file in files])
 
 
-def assemble_articles(parts: Parts, assembly: Assembly, sources: pl.DataFrame, checked: Checked) -> int:
+def assemble_articles(parts: Parts, assembly: Assembly, sources: pl.DataFrame, past: PastRows) -> int:
     """Write the final rows of `sources` and `articles`; returns how many rows were extracted."""
     good_sources, rejected = split(Sources, sources)
     assembly.write("sources", "all", good_sources)
@@ -62,15 +62,15 @@ def assemble_articles(parts: Parts, assembly: Assembly, sources: pl.DataFrame, c
         own = found.own(parts, shard, "current").join(links, on="article_id", how="left", maintain_order="left")
         lacking = pl.read_parquet(shard / "articles.parquet", columns=["source_id"]).to_series().drop_nulls().unique()
         lacking = lacking.filter(~lacking.is_in(known.implode())).sort()
-        name = checked.name([shard / "articles.parquet"], own, lacking.to_list())
+        name = past.name([shard / "articles.parquet"], own, lacking.to_list())
         places = {
             "articles": assembly.file("articles", shard.name),
             "rejects": assembly.file("rejects", f"articles-{shard.name}"),
         }
-        count = checked.restore(name, places)
+        count = past.restore(name, places)
         if count is None:
             count = _articles(shard, assembly, own, known)
-            checked.keep(name, places, count)
+            past.keep(name, places, count)
         extracted += count
     while dangling := _shards_with_dangling_copies(assembly):
         ids = {"articles.article_id": assembly.scan("articles", "article_id").to_series()}
@@ -132,25 +132,25 @@ def assemble_entities(parts: Parts, assembly: Assembly) -> int:
     return extracted
 
 
-def assemble_shard(parts: Parts, assembly: Assembly, shard: str, checked: Checked) -> int:
+def assemble_shard(parts: Parts, assembly: Assembly, shard: str, past: PastRows) -> int:
     """Write a shard's final rows of `mentions`, `quotes` and `claims`; returns how many rows were extracted."""
     folder = parts.work / "parts" / shard
     links = found.of_shard(parts, folder)
     articles = pl.read_parquet(assembly.file("articles", shard), columns=["article_id", "text"])
     entities = pl.scan_parquet(assembly.file("entities", "all")).select("entity_id")
     known = links.entities.select("entity_id").unique().lazy().join(entities, on="entity_id").collect().to_series()
-    name = checked.name(
+    name = past.name(
         [folder / f"{part}.parquet" for part in ("articles", "mentions", "quotes", "claims")],
         links.current.select("record"), links.entities, articles["article_id"].to_list(), known.sort().to_list(),
     )  # fmt: skip
     places = {model.table_name(): assembly.file(model.table_name(), shard) for model in ANNOTATIONS}
     places["rejects"] = assembly.file("rejects", shard)
-    extracted = checked.restore(name, places)
+    extracted = past.restore(name, places)
     changed = None if extracted is None or places["rejects"].is_file() else _relinked(folder, assembly, links)
     if extracted is None or changed is None:
         extracted = _annotations(folder, assembly, links, articles, known)
     if changed != 0:
-        checked.keep(name, places, extracted)
+        past.keep(name, places, extracted)
     rejects = pl.read_parquet(folder / "rejects.parquet")
     assembly.write_rejects(f"made-{shard}", [rejects])
     return extracted + rejects.height

@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
-from pipeline import assemble, checked, kept, store, workers
+from pipeline import assemble, kept, store, workers
 from pipeline.link import claims, duplicates, entities, quotes, revisions, sources, stories, withdrawals
+from pipeline.past_rows import CHECKED, PUBLISHED, PastRows
 from pipeline.release.publish import Published, publish, rows_of
 from pipeline.run import Job, Progress, Run, opened
 from pipeline.shard import ShardReport, ShardTask, new_records, process, reject_row
@@ -122,7 +123,7 @@ def check(run: Run, rejects: Any) -> None:
     """Final rows with every check made; failing ones become rejects."""
     with run.timed("check"):
         rights = sources.known(run.job.raw, run.job.configuration.sources)
-        past = checked.Checked(run.dist.store, run.made_by, fresh=run.job.force)
+        past = PastRows(run.dist.store, CHECKED, run.made_by, fresh=run.job.force)
         extracted = assemble.assemble_articles(run.parts, run.final, sources.find(run.parts, rights), past)
         extracted += assemble.assemble_entities(run.parts, run.final)
         for number, shard in enumerate(run.parts.shards):
@@ -130,7 +131,7 @@ def check(run: Run, rejects: Any) -> None:
             extracted += assemble.assemble_shard(run.parts, run.final, shard.name, past)
         assemble.assemble_relations(run.final)
         extracted += assemble.assemble_rejects(run.parts, run.final, rejects)
-    run.checked = past.met
+        past.forget_others()
     run.counts["extracted"] = extracted
 
 
@@ -142,11 +143,13 @@ def release(run: Run, inputs: dict[str, Any]) -> Published:
     job = run.job
     run.progress("publish", 0, 1)
     with run.timed("publish"):
+        shown = PastRows(run.dist.store, PUBLISHED, run.made_by, fresh=job.force)
         published = publish(
             run.dist, run.final.folder, run.parts, run.version, about(job.configuration, inputs),
             configuration=job.configuration, include_text=job.include_text, force=job.force, accept=job.accept,
+            past=shown,
         )  # fmt: skip
         past.record(run.dist, run.made_from, {**run.counts, "from_store": run.counts["articles"]})
         store.keep_only(run.dist.store, kept.KIND, run.kept)
-        store.keep_only(run.dist.store, checked.KIND, run.checked)
+        shown.forget_others()
     return published

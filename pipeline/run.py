@@ -57,7 +57,6 @@ class Run:
     made_from: str = ""  #: the digest of everything that the release is made from
     made_by: str = ""  #: a hash of package, libraries and settings
     kept: set[str] = field(default_factory=set)  #: the entries of the shards' parts in the store
-    checked: set[str] = field(default_factory=set)  #: the entries of the shards' final rows in the store
     progress: Progress = lambda _step, _done, _all: None
 
     @contextmanager

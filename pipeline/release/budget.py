@@ -48,6 +48,10 @@ class Budget:
         self._mark(wanted, elsewhere)
         return True
 
+    def is_free(self, spans: Iterable[Span] = (), words: Iterable[str | None] = ()) -> bool:
+        """Whether every character of some spans and words is shown already."""
+        return self._cost(*self._placed(spans, words)) == 0
+
     def count(self, spans: Iterable[Span] = (), words: Iterable[str | None] = ()) -> None:
         """Count what was shown before, whether the budget allows it or not."""
         self._mark(*self._placed(spans, words))

@@ -9,6 +9,7 @@ from typing import Any
 
 from pipeline.configuration import Configuration
 from pipeline.link.parts import Parts
+from pipeline.past_rows import PastRows
 from pipeline.release.changes import write_changes
 from pipeline.release.durable import sync_folder
 from pipeline.release.index import write_index
@@ -41,6 +42,7 @@ def publish(
     include_text: bool = False,
     force: bool = False,
     accept: str | None = None,
+    past: PastRows | None = None,
 ) -> Published:
     """Publish the final rows under `final` as release `version`, or nothing where they equal the latest one's.
 
@@ -49,6 +51,7 @@ def publish(
         include_text: publish every article's text, whatever its rights.
         force: publish although nothing changed.
         accept: why to publish although the gate closed.
+        past: rows whose texts were withheld before, which need not be cut down again.
 
     Raises:
         ReleaseError: the version cannot be had, or the disk does not take the files.
@@ -64,7 +67,9 @@ def publish(
     try:
         with parts.connect() as connection:
             earlier = [dist.opened(one) for one in dist.versions()]
-            published = excerpts.published(connection, final, settings, include_text=include_text, earlier=earlier)
+            published = excerpts.published(
+                connection, final, settings, include_text=include_text, earlier=earlier, past=past
+            )
             loaded = load(connection, published, version, previous)
             if previous and not force and same(loaded, previous, include_text=include_text):
                 return Published(previous.version, previous.folder, False, rows_of(previous.manifest["tables"]))

@@ -12,9 +12,26 @@ from pipeline.release.write import rows_of
 
 if TYPE_CHECKING:
     import duckdb
+    import polars as pl
 
 #: For each article the hash of its text, the spans (or null), and the words.
 Shown = dict[str, list[tuple[str, list[dict[str, int]] | None, str]]]
+
+
+def words(articles: str, quotes: str, claims: str) -> str:
+    """The query of the words that rows show of articles whose text they withhold, from the queries of the rows."""
+    return f"""
+        with closed as (select article_id, text_sha256, title, subtitle from ({articles}) where text is null)
+        select * from (
+            select article_id, text_sha256, found.spans, found.text as words
+                from ({quotes}) found join closed using (article_id)
+            union all select article_id, text_sha256, found.spans, found.text
+                from ({claims}) found join closed using (article_id)
+            union all select article_id, text_sha256, null, word
+                from (select article_id, "text", unnest([subject, object]) as word from ({claims})) found
+                join closed using (article_id) where not contains(found."text", word)
+            union all select article_id, text_sha256, null, unnest([title, subtitle]) from closed)
+        where words is not null"""
 
 
 def remember(connection: duckdb.DuckDBPyConnection, earlier: Sequence[Release]) -> None:
@@ -26,24 +43,9 @@ def remember(connection: duckdb.DuckDBPyConnection, earlier: Sequence[Release]) 
     for release in earlier:
         if release.manifest.get("include_text"):
             continue
-        articles, quotes, claims = (rows_of(release.paths(table), table) for table in ("articles", "quotes", "claims"))
-        _executed(
-            connection,
-            release,
-            f"""insert into shown_before
-            with closed as (select article_id, text_sha256, title, subtitle from ({articles}) where text is null)
-            select article_id, text_sha256, found.spans, found.text from ({quotes}) found join closed using (article_id)
-                where found.text is not null
-            union all select article_id, text_sha256, found.spans, found.text
-                from ({claims}) found join closed using (article_id) where found.text is not null
-            union all select article_id, text_sha256, null, word
-                from (select article_id, "text", unnest([subject, object]) as word from ({claims})) found
-                join closed using (article_id) where not contains(found."text", word)
-            union all select article_id, text_sha256, null, unnest([title, subtitle]) from closed""",
-        )
-    connection.execute(
-        "create or replace temp table shown_before as select distinct * from shown_before where words is not null"
-    )
+        queries = (rows_of(release.paths(table), table) for table in ("articles", "quotes", "claims"))
+        _executed(connection, release, f"insert into shown_before {words(*queries)}")
+    connection.execute("create or replace temp table shown_before as select distinct * from shown_before")
 
 
 def _executed(connection: duckdb.DuckDBPyConnection, release: Release, statement: str) -> None:
@@ -58,12 +60,23 @@ def _executed(connection: duckdb.DuckDBPyConnection, release: Release, statement
         ) from error
 
 
-def shown(connection: duckdb.DuckDBPyConnection, articles: list[str]) -> Shown:
-    """What earlier releases showed of some articles: the hash of the text, the spans (or null), the words."""
-    found: Shown = defaultdict(list)
+def shown(connection: duckdb.DuckDBPyConnection, articles: list[str], also: str | None = None) -> pl.DataFrame:
+    """What earlier releases showed of some articles, in order: `article_id`, `text_sha256`, `spans`, `words`.
+
+    Args:
+        also: the query of further such rows.
+    """
     listed = ", ".join(quoted(article) for article in articles)
-    for article, digest, spans, words in connection.execute(
-        f"select * from shown_before where article_id in ({listed}) order by all"
-    ).fetchall():
-        found[article].append((digest, spans, words))
+    query = f"select * from shown_before where article_id in ({listed})"
+    if also:
+        query = f"select distinct * from ({query} union all by name from ({also}))"
+    found: pl.DataFrame = connection.sql(f"{query} order by all").pl()
+    return found
+
+
+def by_article(rows: pl.DataFrame) -> Shown:
+    """What `shown` gives, for each article."""
+    found: Shown = defaultdict(list)
+    for article, digest, spans, text in rows.iter_rows():
+        found[article].append((digest, spans, text))
     return found

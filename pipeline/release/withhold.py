@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 import polars as pl
@@ -19,25 +20,64 @@ _FREE_COLUMNS = {
     "claims": ("predicate", "claimant_text", "cue_text", "place_text"),
 }
 _FREE_LISTS = {"claims": ("attribution_chain", "hedges")}
+#: Columns with words of the article that may stand outside the row's text.
+_WORDS = {"claims": ("subject", "object")}
+
+
+@dataclass(slots=True)
+class Words:
+    """Words of an article that want to be shown: those of a row's spans, and words that may stand outside of them."""
+
+    row: int
+    article: str
+    spans: list[tuple[int, int]]
+    outside: tuple[str | None, ...]
 
 
 def withheld(
-    articles: pl.DataFrame,
-    frames: dict[str, pl.DataFrame],
-    closed: dict[str, bool],
-    before: Shown,
-    configuration: Configuration,
+    frames: dict[str, pl.DataFrame], closed: dict[str, bool], before: Shown, configuration: Configuration
 ) -> dict[str, pl.DataFrame]:
-    """The articles and their rows with the texts of `closed` articles cut down to the budget.
+    """Articles and their rows with the texts of `closed` articles cut down to the budget.
 
     Args:
+        frames: the rows of `articles` and of the tables with their rows.
         closed: articles whose text may not be passed on, and whether text and data mining is reserved.
         before: what earlier releases showed of them, as `shown` gives it.
     """
+    articles = frames["articles"]
+    budgets = _budgets(articles, closed, before, configuration)
+    asked = {"title": _headings(articles, "title", budgets)}
+    asked |= {table: _asked(table, frames[table], budgets) for table in ("quotes", "claims") if table in frames}
+    asked["subtitle"] = _headings(articles, "subtitle", budgets)
+    refused: list[tuple[str, Words]] = []
+    shown: dict[str, set[int]] = {}
+    for name, wanted in asked.items():
+        shown[name] = set()
+        for item in wanted:
+            if budgets[item.article].take(item.spans, item.outside):
+                shown[name].add(item.row)
+            else:
+                refused.append((name, item))
+    # What later words came to show is free by now.
+    for name, item in refused:
+        if budgets[item.article].is_free(item.spans, item.outside):
+            shown[name].add(item.row)
+    done = dict(frames)
+    for table in ("quotes", "claims"):
+        if table in frames:
+            done[table] = _rows(table, frames[table], budgets, shown[table])
+    if "mentions" in frames:
+        done["mentions"] = _mentions(frames["mentions"], budgets)
+    done["articles"] = _articles(articles, budgets, shown["title"], shown["subtitle"])
+    return done
+
+
+def _budgets(
+    articles: pl.DataFrame, closed: dict[str, bool], before: Shown, configuration: Configuration
+) -> dict[str, Budget]:
+    """The budget of each closed article, with what earlier releases showed of it counted."""
     budgets: dict[str, Budget] = {}
-    titles: dict[str, str] = {}
-    columns = ("article_id", "text", "text_sha256", "title")
-    for article, text, digest, title in articles.select(columns).iter_rows():
+    for article, text, digest in articles.select("article_id", "text", "text_sha256").iter_rows():
         if article not in closed:
             continue
         budget = Budget(text, 0 if closed[article] else limit_of(len(text), configuration))
@@ -49,66 +89,53 @@ def withheld(
             else:
                 budget.count(words=parts_of(words, _pairs(spans)))
         budgets[article] = budget
-        if title and budget.take(words=[title]):
-            titles[article] = title
-    done = dict(frames)
-    for table in ("quotes", "claims"):
-        if table in frames:
-            done[table] = _rows(table, frames[table], budgets)
-    subtitles = {
-        article: words
-        for article, words in articles.select("article_id", "subtitle").iter_rows()
-        if words and article in budgets and budgets[article].take(words=[words])
-    }
-    if "mentions" in frames:
-        done["mentions"] = _mentions(frames["mentions"], budgets)
-    done["articles"] = _articles(articles, budgets, titles, subtitles)
-    return done
+    return budgets
+
+
+def _headings(articles: pl.DataFrame, column: str, budgets: dict[str, Budget]) -> list[Words]:
+    """The titles or standfirsts of closed articles."""
+    rows = enumerate(articles.select("article_id", column).iter_rows())
+    return [Words(row, article, [], (words,)) for row, (article, words) in rows if words and article in budgets]
 
 
 def _pairs(spans: list[dict[str, int]]) -> list[tuple[int, int]]:
     return [(span["start"], span["end"]) for span in spans]
 
 
-def _rows(table: str, frame: pl.DataFrame, budgets: dict[str, Budget]) -> pl.DataFrame:
-    """Quotes or claims: their words while the budget lasts, in the order of the policy."""
-    words = ("subject", "object") if table == "claims" else ()
-    closed = frame["article_id"].is_in(list(budgets))
-    shown = _taken(table, frame, closed, words, budgets)
-    changes = [pl.when(shown).then(pl.col(name)).alias(name) for name in ("text", *words)]
-    changes += [_short(pl.col(name), pl.lit(closed)).alias(name) for name in _FREE_COLUMNS[table]]
-    for name in _FREE_LISTS.get(table, ()):
-        changes.append(_short_list(frame, name, pl.lit(closed)))
-    return frame.with_columns(changes)
-
-
-def _taken(
-    table: str, frame: pl.DataFrame, closed: pl.Series, words: tuple[str, ...], budgets: dict[str, Budget]
-) -> pl.Series:
-    """For each row whether its words may be shown: those of open articles, and those that the budgets allow.
-
-    Args:
-        closed: for each row whether its article's text may not be passed on.
-        words: the columns with words of the article that may stand outside the row's text.
-    """
+def _asked(table: str, frame: pl.DataFrame, budgets: dict[str, Budget]) -> list[Words]:
+    """The words of the quotes or claims of closed articles, in the order of the policy."""
     kinds = [pl.col("type").replace_strict(_QUOTE_ORDER, default=0)] if table == "quotes" else []
     span, text = pl.element().struct, pl.col("text")
     order = (
         frame.with_row_index("row")
-        .filter(closed)
+        .filter(pl.col("article_id").is_in(list(budgets)))
         .sort(*kinds, "start", "end", TABLES[table].key())
         .select(
             "row",
             "article_id",
             pl.col("spans").list.eval(span.field("start")).alias("starts"),
             pl.col("spans").list.eval(span.field("end")).alias("ends"),
-            *(pl.when(~text.str.contains(pl.col(name), literal=True)).then(pl.col(name)) for name in words),
+            *(
+                pl.when(~text.str.contains(pl.col(name), literal=True)).then(pl.col(name)).alias(name)
+                for name in _WORDS.get(table, ())
+            ),
         )
     )
-    shown = bytearray(b"\x01" * frame.height)
-    for row, article, starts, ends, *outside in order.iter_rows():
-        shown[row] = budgets[article].take(zip(starts, ends, strict=True), outside)
-    return pl.Series(list(shown), dtype=pl.UInt8).cast(pl.Boolean)
+    return [
+        Words(row, article, list(zip(starts, ends, strict=True)), tuple(outside))
+        for row, article, starts, ends, *outside in order.iter_rows()
+    ]
+
+
+def _rows(table: str, frame: pl.DataFrame, budgets: dict[str, Budget], shown: set[int]) -> pl.DataFrame:
+    """Quotes or claims with the words of open articles, and those of the rows `shown`."""
+    closed = frame["article_id"].is_in(list(budgets))
+    open_ = ~closed | pl.Series([row in shown for row in range(frame.height)], dtype=pl.Boolean)
+    changes = [pl.when(open_).then(pl.col(name)).alias(name) for name in ("text", *_WORDS.get(table, ()))]
+    changes += [_short(pl.col(name), pl.lit(closed)).alias(name) for name in _FREE_COLUMNS[table]]
+    for name in _FREE_LISTS.get(table, ()):
+        changes.append(_short_list(frame, name, pl.lit(closed)))
+    return frame.with_columns(changes)
 
 
 def _short(value: pl.Expr, closed: pl.Expr) -> pl.Expr:
@@ -143,9 +170,7 @@ def _mentions(frame: pl.DataFrame, budgets: dict[str, Budget]) -> pl.DataFrame:
     return frame.with_columns(pl.when(~hidden).then(pl.col("text")).alias("text"))
 
 
-def _articles(
-    frame: pl.DataFrame, budgets: dict[str, Budget], titles: dict[str, str], subtitles: dict[str, str]
-) -> pl.DataFrame:
+def _articles(frame: pl.DataFrame, budgets: dict[str, Budget], titles: set[int], subtitles: set[int]) -> pl.DataFrame:
     closed = pl.col("article_id").is_in(list(budgets))
     note, evidence = pl.element().struct, pl.element().struct
     notes = pl.col("notes").list.eval(
@@ -155,8 +180,8 @@ def _articles(
         pl.struct(evidence.field("kind"), _short(evidence.field("text"), pl.lit(True)).alias("text"))
     )
 
-    def kept(name: str, words: dict[str, str]) -> pl.Expr:
-        return pl.when(~closed | pl.col("article_id").is_in(list(words))).then(pl.col(name)).alias(name)
+    def kept(name: str, shown: set[int]) -> pl.Expr:
+        return pl.when(~closed | pl.int_range(pl.len()).is_in(sorted(shown))).then(pl.col(name)).alias(name)
 
     return frame.with_columns(
         pl.when(~closed).then(pl.col("text")).alias("text"),

@@ -12,8 +12,10 @@ import pytest
 
 from pipeline import assemble
 from pipeline.build import build
-from pipeline.checked import Checked
 from pipeline.configuration import Configuration
+from pipeline.past_rows import CHECKED, PastRows
+from pipeline.release import excerpts
+from pipeline.release.withhold import withheld
 from pipeline.run import Job
 from pipeline.store import entries
 from pipeline.validation import split
@@ -74,6 +76,26 @@ def test_a_few_new_articles_give_the_bytes_of_a_cold_build_and_are_checked_alone
     assert 0 < few["mentions"] < counted["mentions"]
 
 
+def test_texts_are_cut_down_anew_only_where_rows_are_new(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    raw = tmp_path / "raw"
+    raw.mkdir()
+    (raw / "shop.txt").write_text(article(SHOPS[0]))
+    job = Job((str(raw),), tmp_path / "dist", configuration=Configuration(shard_articles=1))
+    build(job, NOW)
+    (raw / "flood.txt").write_text(FLOOD.format(town="Osterby"))
+    cut_down: list[str] = []
+
+    def cutting(frames: Any, *given: Any) -> Any:
+        cut_down.extend(frames["articles"]["raw_name"])
+        return withheld(frames, *given)
+
+    monkeypatch.setattr(excerpts, "withheld", cutting)
+    assert build(job, NOW)[0].new
+    assert [Path(name).name for name in cut_down] == ["flood.txt"]
+    again, _ = build(Job(job.raw, job.dist, force=True, configuration=job.configuration), NOW)
+    assert pl.read_parquet(again.path / "changes" / "claims.parquet").is_empty()
+
+
 def test_claims_that_another_article_comes_to_make_too_are_counted_anew(
     tmp_path: Path, counted: dict[str, int]
 ) -> None:
@@ -101,7 +123,7 @@ def test_without_a_sound_entry_everything_is_checked(tmp_path: Path, damage: str
     part, rows = tmp_path / "part.parquet", {"mentions": tmp_path / "mentions.parquet"}
     part.write_bytes(b"a part")
     rows["mentions"].write_bytes(b"rows")
-    first = Checked(tmp_path / "store", "this program")
+    first = PastRows(tmp_path / "store", CHECKED, "this program")
     first.keep(first.name([part]), rows, 3)
     rows["mentions"].unlink()
     assert first.restore(first.name([part]), rows) == 3
@@ -111,5 +133,7 @@ def test_without_a_sound_entry_everything_is_checked(tmp_path: Path, damage: str
         entry.write_bytes(entry.read_bytes()[:-9])
     if damage == "file":
         part.write_bytes(b"another part")
-    again = Checked(tmp_path / "store", "another" if damage == "program" else "this program", fresh=damage == "fresh")
+    again = PastRows(
+        tmp_path / "store", CHECKED, "another" if damage == "program" else "this program", fresh=damage == "fresh"
+    )
     assert again.restore(again.name([part]), rows) is None

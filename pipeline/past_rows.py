@@ -1,7 +1,7 @@
-"""Checked shards: a shard's final rows, kept whole, so that rows about which nothing changed are not checked again.
+"""Past rows: the rows that a step made of a shard, kept whole, so that it is not taken again where nothing changed.
 
-An entry of the store's kind `checked` is named by a hash of all that its rows are made from: the shard's parts, what
-linking found about them, which rows they may refer to, and the program. Lost or damaged, it costs a check.
+An entry is named by a hash of all that its rows are made from: files, frames and the program. Lost or damaged, it
+costs the step.
 """
 
 from __future__ import annotations
@@ -11,43 +11,47 @@ import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 
-from pipeline.store import Shelf, key
+from pipeline.store import Shelf, keep_only, key
 
-#: The store's kind of entry.
-KIND = "checked"
+#: The store's kinds of entries: final rows that passed every check, and rows without the texts that are withheld.
+CHECKED, PUBLISHED = "checked", "published"
 
 
 @dataclass(slots=True)
 class Rows:
-    """Final rows and how many were extracted."""
+    """Rows and how many they were made from."""
 
     tables: dict[str, str]  #: the bytes of each table's Parquet file, in base 64
     extracted: int
 
 
-class Checked:
-    """The shards that were checked before, and those that this run met.
+class PastRows:
+    """The entries of a kind, and those of them that this run met.
 
     Args:
         store: the folder of past work.
+        kind: which step's rows.
         made_by: a hash of the program and its settings.
         fresh: take nothing from the store.
     """
 
-    def __init__(self, store: Path, made_by: str = "", *, fresh: bool = False) -> None:
-        self._shelf = Shelf(store, KIND, Rows)
+    def __init__(self, store: Path, kind: str, made_by: str = "", *, fresh: bool = False) -> None:
+        self._store = store
+        self._kind = kind
+        self._shelf = Shelf(store, kind, Rows)
         self._made_by = made_by
         self._fresh = fresh
-        self.met: set[str] = set()
+        self._met: set[str] = set()
 
-    def name(self, files: Iterable[Path], *given: pl.DataFrame | list[str]) -> str:
+    def name(self, files: Iterable[Path], *given: pl.DataFrame | list[Any]) -> str:
         """The name of the rows that are made from files and from frames, or lists, of what else decides them."""
         digests = [hashlib.sha256(path.read_bytes()).digest() for path in files]
         name = key(self._made_by, *digests, *(_bytes(item) for item in given))
-        self.met.add(name)
+        self._met.add(name)
         return name
 
     def restore(self, name: str, places: dict[str, Path]) -> int | None:
@@ -69,13 +73,17 @@ class Checked:
             places[table].write_bytes(data)
         return found.extracted
 
-    def keep(self, name: str, places: dict[str, Path], extracted: int) -> None:
+    def keep(self, name: str, places: dict[str, Path], extracted: int = 0) -> None:
         """Keep the rows that stand in the files of `places` under `name`."""
         files = {table: path.read_bytes() for table, path in places.items() if path.is_file()}
         tables = {table: base64.b64encode(data).decode() for table, data in files.items()}
         self._shelf.put(name, Rows(tables, extracted))
 
+    def forget_others(self) -> None:
+        """Remove the entries that this run did not name."""
+        keep_only(self._store, self._kind, self._met)
 
-def _bytes(item: pl.DataFrame | list[str]) -> bytes:
+
+def _bytes(item: pl.DataFrame | list[Any]) -> bytes:
     # The bytes of Arrow's own formats depend on how a frame came about, not on its rows alone.
     return repr(item).encode() if isinstance(item, list) else item.write_ndjson().encode()
