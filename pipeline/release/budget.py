@@ -75,8 +75,12 @@ class Budget:
         return merged(found) if len(found) > 1 else found, elsewhere
 
     def _cost(self, spans: list[Span], elsewhere: set[str]) -> int:
-        inside = sum(self._shown.count(0, start, end) for start, end in spans)
-        return inside + sum(len(word) for word in elsewhere - self._elsewhere)
+        cost = 0
+        for start, end in spans:
+            cost += self._shown.count(0, start, end)
+        for word in elsewhere:
+            cost += 0 if word in self._elsewhere else len(word)
+        return cost
 
     def _mark(self, spans: list[Span], elsewhere: set[str]) -> None:
         self._used += self._cost(spans, elsewhere)

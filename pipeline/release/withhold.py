@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import polars as pl
@@ -24,14 +24,8 @@ _FREE_LISTS = {"claims": ("attribution_chain", "hedges")}
 _WORDS = {"claims": ("subject", "object")}
 
 
-@dataclass(slots=True)
-class Words:
-    """Words of an article that want to be shown: those of a row's spans, and words that may stand outside of them."""
-
-    row: int
-    article: str
-    spans: list[tuple[int, int]]
-    outside: tuple[str | None, ...]
+#: Words of an article that want to be shown: number of the row, article, spans, and words that may stand outside them.
+Asked = tuple[int, str, list[tuple[int, int]], Sequence[str | None]]
 
 
 def withheld(
@@ -49,19 +43,19 @@ def withheld(
     asked = {"title": _headings(articles, "title", budgets)}
     asked |= {table: _asked(table, frames[table], budgets) for table in ("quotes", "claims") if table in frames}
     asked["subtitle"] = _headings(articles, "subtitle", budgets)
-    refused: list[tuple[str, Words]] = []
-    shown: dict[str, set[int]] = {}
+    refused: list[tuple[set[int], Asked]] = []
+    shown: dict[str, set[int]] = {name: set() for name in asked}
     for name, wanted in asked.items():
-        shown[name] = set()
         for item in wanted:
-            if budgets[item.article].take(item.spans, item.outside):
-                shown[name].add(item.row)
+            row, article, spans, outside = item
+            if budgets[article].take(spans, outside):
+                shown[name].add(row)
             else:
-                refused.append((name, item))
+                refused.append((shown[name], item))
     # What later words came to show is free by now.
-    for name, item in refused:
-        if budgets[item.article].is_free(item.spans, item.outside):
-            shown[name].add(item.row)
+    for rows, (row, article, spans, outside) in refused:
+        if budgets[article].is_free(spans, outside):
+            rows.add(row)
     done = dict(frames)
     for table in ("quotes", "claims"):
         if table in frames:
@@ -92,17 +86,18 @@ def _budgets(
     return budgets
 
 
-def _headings(articles: pl.DataFrame, column: str, budgets: dict[str, Budget]) -> list[Words]:
+def _headings(articles: pl.DataFrame, column: str, budgets: dict[str, Budget]) -> Iterator[Asked]:
     """The titles or standfirsts of closed articles."""
-    rows = enumerate(articles.select("article_id", column).iter_rows())
-    return [Words(row, article, [], (words,)) for row, (article, words) in rows if words and article in budgets]
+    for row, (article, words) in enumerate(articles.select("article_id", column).iter_rows()):
+        if words and article in budgets:
+            yield row, article, [], (words,)
 
 
 def _pairs(spans: list[dict[str, int]]) -> list[tuple[int, int]]:
     return [(span["start"], span["end"]) for span in spans]
 
 
-def _asked(table: str, frame: pl.DataFrame, budgets: dict[str, Budget]) -> list[Words]:
+def _asked(table: str, frame: pl.DataFrame, budgets: dict[str, Budget]) -> Iterator[Asked]:
     """The words of the quotes or claims of closed articles, in the order of the policy."""
     kinds = [pl.col("type").replace_strict(_QUOTE_ORDER, default=0)] if table == "quotes" else []
     span, text = pl.element().struct, pl.col("text")
@@ -121,10 +116,8 @@ def _asked(table: str, frame: pl.DataFrame, budgets: dict[str, Budget]) -> list[
             ),
         )
     )
-    return [
-        Words(row, article, list(zip(starts, ends, strict=True)), tuple(outside))
-        for row, article, starts, ends, *outside in order.iter_rows()
-    ]
+    for row, article, starts, ends, *outside in order.iter_rows():
+        yield row, article, list(zip(starts, ends, strict=True)), outside
 
 
 def _rows(table: str, frame: pl.DataFrame, budgets: dict[str, Budget], shown: set[int]) -> pl.DataFrame:
