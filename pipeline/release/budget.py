@@ -36,31 +36,36 @@ class Budget:
         """Characters shown so far."""
         return self._used
 
-    def take(self, spans: Iterable[Span] = (), words: Iterable[str | None] = ()) -> bool:
+    def take(self, spans: Sequence[Span] = (), words: Iterable[str | None] = ()) -> bool:
         """Show spans of the text, and words wherever they stand in it, if the budget allows all of them.
 
         Returns:
             Whether they may be shown. If not, the budget is as it was.
         """
         wanted, elsewhere = self._placed(spans, words)
-        if self._used + self._cost(wanted, elsewhere) > self._limit:
+        cost = self._cost(wanted, elsewhere)
+        if self._used + cost > self._limit:
             return False
-        self._mark(wanted, elsewhere)
+        if cost:
+            self._mark(wanted, elsewhere, cost)
         return True
 
-    def is_free(self, spans: Iterable[Span] = (), words: Iterable[str | None] = ()) -> bool:
+    def is_free(self, spans: Sequence[Span] = (), words: Iterable[str | None] = ()) -> bool:
         """Whether every character of some spans and words is shown already."""
+        if spans and not self.shows(*spans[0]):
+            return False
         return self._cost(*self._placed(spans, words)) == 0
 
-    def count(self, spans: Iterable[Span] = (), words: Iterable[str | None] = ()) -> None:
+    def count(self, spans: Sequence[Span] = (), words: Iterable[str | None] = ()) -> None:
         """Count what was shown before, whether the budget allows it or not."""
-        self._mark(*self._placed(spans, words))
+        wanted, elsewhere = self._placed(spans, words)
+        self._mark(wanted, elsewhere, self._cost(wanted, elsewhere))
 
     def shows(self, start: int, end: int) -> bool:
         """Whether every character from `start` to `end` is shown already."""
         return self._shown.count(0, start, end) == 0
 
-    def _placed(self, spans: Iterable[Span], words: Iterable[str | None]) -> tuple[list[Span], set[str]]:
+    def _placed(self, spans: Sequence[Span], words: Iterable[str | None]) -> tuple[Sequence[Span], set[str]]:
         """Spans without overlap in order, and the words that are not to be found in the text."""
         found = list(spans)
         elsewhere: set[str] = set()
@@ -74,7 +79,7 @@ class Budget:
                 elsewhere.add(word)
         return merged(found) if len(found) > 1 else found, elsewhere
 
-    def _cost(self, spans: list[Span], elsewhere: set[str]) -> int:
+    def _cost(self, spans: Sequence[Span], elsewhere: set[str]) -> int:
         cost = 0
         for start, end in spans:
             cost += self._shown.count(0, start, end)
@@ -82,8 +87,8 @@ class Budget:
             cost += 0 if word in self._elsewhere else len(word)
         return cost
 
-    def _mark(self, spans: list[Span], elsewhere: set[str]) -> None:
-        self._used += self._cost(spans, elsewhere)
+    def _mark(self, spans: Sequence[Span], elsewhere: set[str], cost: int) -> None:
+        self._used += cost
         for start, end in spans:
             end = min(end, len(self._shown))
             self._shown[start:end] = b"\x01" * max(0, end - start)

@@ -15,17 +15,17 @@ The policy, which the dataset card repeats:
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import polars as pl
 
 from pipeline.configuration import Configuration
 from pipeline.past_rows import PastRows
 from pipeline.release.layout import Release
-from pipeline.release.shown import by_article, remember, shown, words
+from pipeline.release.shown import digests, remember, shown, words
 from pipeline.release.withhold import safe_rejects, withheld
 from pipeline.release.write import files, rows_of
 from schemas import TABLES
@@ -38,6 +38,26 @@ FREE_RIGHTS = ("open", "licensed")
 #: The tables with words of articles; those of them that use the budget up.
 CUT = ("articles", "mentions", "quotes", "claims")
 WORDED = ("articles", "quotes", "claims")
+
+
+@dataclass(frozen=True, slots=True)
+class Shard:
+    """The final rows of a shard.
+
+    Attributes:
+        files: the file of each table's rows.
+        closed: its articles whose text may not be passed on, and whether text and data mining is reserved.
+        free: its other articles.
+    """
+
+    name: str
+    files: dict[str, Path]
+    closed: dict[str, bool]
+    free: frozenset[str]
+
+    def places(self, folder: Path) -> dict[str, Path]:
+        """Where the rows to publish stand."""
+        return {table: folder / table / path.name for table, path in self.files.items()}
 
 
 def published(
@@ -62,59 +82,74 @@ def published(
     if include_text:
         return queries
     rights = source_rights(connection, queries["sources"])
+    shards = [_shard(file, rights) for file in sorted((final / "articles").glob("*.parquet"))]
     folder = final.with_name("published")
+    for table in CUT:
+        (folder / table).mkdir(parents=True, exist_ok=True)
     remember(connection, earlier)
-    free_articles: set[str] = set()
-    for file in sorted((final / "articles").glob("*.parquet")):
-        articles = pl.read_parquet(file, columns=["article_id", "source_id"])
-        closed = {
-            article: rights.get(source or "", (False, False))[1]
-            for article, source in articles.iter_rows()
-            if not rights.get(source or "", (False, False))[0]
-        }
-        free_articles.update(set(articles["article_id"].to_list()) - set(closed))
-        rows = {table: path for table in CUT if (path := final / table / file.name).is_file()}
-        _cut_down(connection, rows, folder, closed, configuration, past)
-    queries |= {table: files(folder, table) for table in CUT}
+    if past is None:
+        for shard in shards:
+            _cut_down(connection, shard, folder, configuration)
+    else:
+        _cut_down_new(connection, shards, folder, configuration, past)
     path = folder / "rejects" / "all.parquet"
     path.parent.mkdir(parents=True, exist_ok=True)
-    safe_rejects(connection.sql(queries["rejects"]).pl(), free_articles).write_parquet(path)
+    free = {article for shard in shards for article in shard.free}
+    safe_rejects(connection.sql(queries["rejects"]).pl(), free).write_parquet(path)
+    queries |= {table: files(folder, table) for table in CUT}
     return queries | {"rejects": rows_of([path], "rejects")}
 
 
-def _cut_down(
-    connection: duckdb.DuckDBPyConnection,
-    rows: dict[str, Path],
-    folder: Path,
-    closed: dict[str, bool],
-    configuration: Configuration,
-    past: PastRows | None,
-) -> None:
-    """Write the rows of a shard to files below `folder`, with the texts withheld of the articles `closed`.
+def _shard(file: Path, rights: dict[str, tuple[bool, bool]]) -> Shard:
+    """The shard of a file of final articles."""
+    paths = {table: file.parent.parent / table / file.name for table in CUT}
+    closed: dict[str, bool] = {}
+    free: set[str] = set()
+    for article, source in pl.read_parquet(file, columns=["article_id", "source_id"]).iter_rows():
+        is_free, is_reserved = rights.get(source or "", (False, False))
+        if is_free:
+            free.add(article)
+        else:
+            closed[article] = is_reserved
+    return Shard(file.stem, {table: path for table, path in paths.items() if path.is_file()}, closed, frozenset(free))
 
-    Args:
-        rows: the files of the final rows, by table.
-        closed: articles whose text may not be passed on, and whether text and data mining is reserved.
-    """
-    places = {table: folder / table / path.name for table, path in rows.items()}
-    for path in places.values():
-        path.parent.mkdir(parents=True, exist_ok=True)
-    if not closed:
-        for table, path in rows.items():
-            shutil.copyfile(path, places[table])
-        return
-    given: list[Any] = [configuration.excerpt_share, configuration.excerpt_characters, *sorted(closed.items())]
-    before = shown(connection, sorted(closed))
-    if past and past.restore(past.name(rows.values(), given, before), places) is not None:
-        return
-    frames = {table: pl.read_parquet(path) for table, path in rows.items()}
-    for table, frame in withheld(frames, closed, by_article(before), configuration).items():
-        frame.write_parquet(places[table], compression="lz4")
-    if past:
-        # The next release finds shown what this one shows; its rows are these then.
-        queries = (rows_of([places[table]] if table in places else [], table) for table in WORDED)
-        after = shown(connection, sorted(closed), words(*queries))
-        past.keep(past.name(rows.values(), given, after), places)
+
+def _cut_down_new(
+    connection: duckdb.DuckDBPyConnection,
+    shards: Sequence[Shard],
+    folder: Path,
+    configuration: Configuration,
+    past: PastRows,
+) -> None:
+    """Cut down the shards of which `past` does not hold the rows to publish."""
+    articles = [(article, shard.name) for shard in shards for article in (*shard.closed, *shard.free)]
+    frame = pl.DataFrame(articles, schema={"article_id": pl.String, "shard": pl.String}, orient="row")
+    connection.register("shard_articles", frame.to_arrow())
+
+    def name(shard: Shard, digest: str) -> str:
+        limits = [configuration.excerpt_share, configuration.excerpt_characters]
+        return past.name(shard.files.values(), [digest, *limits, *sorted(shard.closed.items())])
+
+    before = digests(connection, "from shard_articles")
+    new = [
+        shard for shard in shards if past.restore(name(shard, before.get(shard.name, "")), shard.places(folder)) is None
+    ]
+    for shard in new:
+        _cut_down(connection, shard, folder, configuration)
+    # The next release finds shown what this one shows; its rows are these then.
+    after = digests(connection, "from shard_articles", words(*(files(folder, table) for table in WORDED)))
+    for shard in new:
+        past.keep(name(shard, after.get(shard.name, "")), shard.places(folder))
+    connection.unregister("shard_articles")
+
+
+def _cut_down(connection: duckdb.DuckDBPyConnection, shard: Shard, folder: Path, configuration: Configuration) -> None:
+    """Write the rows of a shard to files below `folder`, with the texts withheld that are not to be published."""
+    frames = {table: pl.read_parquet(path) for table, path in shard.files.items()}
+    if shard.closed:
+        frames = withheld(frames, shard.closed, shown(connection, sorted(shard.closed)), configuration)
+    for table, path in shard.places(folder).items():
+        frames[table].write_parquet(path, compression="lz4")
 
 
 def source_rights(connection: duckdb.DuckDBPyConnection, sources: str) -> dict[str, tuple[bool, bool]]:

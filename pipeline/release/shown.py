@@ -12,7 +12,6 @@ from pipeline.release.write import rows_of
 
 if TYPE_CHECKING:
     import duckdb
-    import polars as pl
 
 #: For each article the hash of its text, the spans (or null), and the words.
 Shown = dict[str, list[tuple[str, list[dict[str, int]] | None, str]]]
@@ -60,23 +59,31 @@ def _executed(connection: duckdb.DuckDBPyConnection, release: Release, statement
         ) from error
 
 
-def shown(connection: duckdb.DuckDBPyConnection, articles: list[str], also: str | None = None) -> pl.DataFrame:
-    """What earlier releases showed of some articles, in order: `article_id`, `text_sha256`, `spans`, `words`.
+def digests(connection: duckdb.DuckDBPyConnection, articles: str, also: str | None = None) -> dict[str, str]:
+    """For each shard a hash of what earlier releases showed of its articles.
 
     Args:
-        also: the query of further such rows.
+        articles: the query of the articles: `article_id`, `shard`.
+        also: the query of further words that are shown.
     """
-    listed = ", ".join(quoted(article) for article in articles)
-    query = f"select * from shown_before where article_id in ({listed})"
-    if also:
-        query = f"select distinct * from ({query} union all by name from ({also}))"
-    found: pl.DataFrame = connection.sql(f"{query} order by all").pl()
-    return found
+    rows = (
+        f"select distinct * from (from shown_before union all by name from ({also}))" if also else "from shown_before"
+    )
+    row = "to_json(struct_pack(article_id, text_sha256, spans, words))::varchar"
+    return dict(
+        connection.execute(
+            f"""select shard, coalesce(sum(md5_number_lower({row})::hugeint), 0)::varchar
+            from ({articles}) articles left join ({rows}) using (article_id) group by shard"""
+        ).fetchall()
+    )
 
 
-def by_article(rows: pl.DataFrame) -> Shown:
-    """What `shown` gives, for each article."""
+def shown(connection: duckdb.DuckDBPyConnection, articles: list[str]) -> Shown:
+    """What earlier releases showed of some articles: the hash of the text, the spans (or null), the words."""
     found: Shown = defaultdict(list)
-    for article, digest, spans, text in rows.iter_rows():
+    listed = ", ".join(quoted(article) for article in articles)
+    for article, digest, spans, text in connection.execute(
+        f"select * from shown_before where article_id in ({listed}) order by all"
+    ).fetchall():
         found[article].append((digest, spans, text))
     return found

@@ -80,6 +80,7 @@ def test_texts_are_cut_down_anew_only_where_rows_are_new(tmp_path: Path, monkeyp
     raw = tmp_path / "raw"
     raw.mkdir()
     (raw / "shop.txt").write_text(article(SHOPS[0]))
+    (raw / "empty.txt").write_text("")  # a shard without an article
     job = Job((str(raw),), tmp_path / "dist", configuration=Configuration(shard_articles=1))
     build(job, NOW)
     (raw / "flood.txt").write_text(FLOOD.format(town="Osterby"))
