@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import json
 import os
@@ -62,9 +63,13 @@ class Run:
     @contextmanager
     def timed(self, step: str) -> Iterator[None]:
         """Count a step's seconds."""
+        gc.freeze()  # what earlier steps and libraries hold is not searched for garbage over and over
         started = time.perf_counter()
-        yield
-        self.seconds[step] += time.perf_counter() - started
+        try:
+            yield
+        finally:
+            self.seconds[step] += time.perf_counter() - started
+            gc.unfreeze()
 
     def add(self, report: ShardReport) -> None:
         """Add a shard's figures."""

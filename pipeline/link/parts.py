@@ -56,7 +56,7 @@ class Parts:
             }
         )
         try:
-            connection.execute("set TimeZone = 'UTC'")
+            connection.execute("set global TimeZone = 'UTC'")
             current = self.link("current")
             only = f" where record in (select record from {read(current)})" if current.exists() else ""
             for table in ("articles", "mentions", "entities", "quotes", "claims", "origins"):

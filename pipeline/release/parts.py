@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
 LARGEST_SINGLE = {"articles": 2_000, "mentions": 50_000, "quotes": 20_000, "claims": 20_000}
 #: Characters of a part's content hash in the name of its file.
 NAMED = 12
+#: Parts that are written at once; each holds its rows in memory while it is sorted.
+WRITERS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +71,7 @@ def load(
     loaded = {}
     for table in sorted(TABLES, key=lambda name: name != "articles"):
         query = f"select {columns_of(table)}, '' as part from ({queries.get(table) or empty(table)})"
-        connection.execute(f'create or replace temp table "rows_{table}" as {query}')
+        connection.execute(f'create or replace table "rows_{table}" as {query}')
         if table in LARGEST_SINGLE:
             _divide(connection, table, version, before)
         loaded[table] = _summed(connection, table)
@@ -91,7 +94,7 @@ def _divide(connection: duckdb.DuckDBPyConnection, table: str, version: str, bef
     columns = {"article_id": list(parts), "part": list(parts.values())}
     connection.register("divided", pa.table(columns))
     connection.execute(
-        f"""create or replace temp table "rows_{table}" as
+        f"""create or replace table "rows_{table}" as
         select found.* replace (divided.part as part) from "rows_{table}" found join divided using (article_id)"""
     )
     connection.unregister("divided")
@@ -139,7 +142,12 @@ def write_tables(
     held = _held(shared)
     tables: dict[str, Any] = {}
     for table, found in loaded.items():
-        written = [_write_part(connection, table, part, folder, version, held) for part in found.parts]
+        with ThreadPoolExecutor(WRITERS) as writers:
+            waiting = [
+                writers.submit(_write_part, connection.cursor(), table, part, folder, version, held)
+                for part in found.parts
+            ]
+            written = [part.result() for part in waiting]
         tables[table] = {
             "rows": found.rows,
             "content_sha256": found.content_sha256,
