@@ -148,6 +148,7 @@ def assemble_shard(parts: Parts, assembly: Assembly, shard: str, past: PastRows)
     extracted = past.restore(name, places)
     changed = None if extracted is None or places["rejects"].is_file() else _relinked(folder, assembly, links)
     if extracted is None or changed is None:
+        places["rejects"].unlink(missing_ok=True)
         extracted = _annotations(folder, assembly, links, articles, known)
     if changed != 0:
         past.keep(name, places, extracted)
