@@ -132,8 +132,8 @@ class Claims(Table):
     )
     cluster_id: pl.String = field(
         "cluster",
-        "Claims that report the same event elsewhere share it; in a story of four articles and more its main event is "
-        "one cluster. Which claims agree in detail stands in `relations`.",
+        "Claims that report the same event elsewhere share it; where four articles or more open with one event, what "
+        "reports it is one cluster. Which claims agree in detail stands in `relations`.",
         nullable=True,
         str_matches=CLUSTER_ID,
     )

@@ -1,22 +1,17 @@
-"""Claim clusters of a story: the claims on its main event, and the others by likeness."""
+"""Claim clusters of a story: the claims that report its main event, and the others by likeness."""
 
 from __future__ import annotations
 
 import math
-from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 
 from pipeline.link.likeness import alike_elsewhere
 from pipeline.link.linkage import across
-from pipeline.link.propositions import Proposition, Rarity, Vector, articles, cosine, normal
+from pipeline.link.main_event import near, reports
+from pipeline.link.propositions import Proposition, Rarity, Vector, normal
 from pipeline.link.stories import groups
 
-#: A story in at least so many articles has a main event that can be told from what most of them say.
-MAIN_ARTICLES = 4
-#: Share of a story's articles (two at least) whose claims use a term that belongs to the main event.
-SHARED = 0.2
-#: Cosine with the main event from which a claim is about it.
-ABOUT = 0.06
 #: Likeness of claims from which they may be the same; mean likeness of groups from which they are.
 RELATED, SAME_CLAIM = 0.3, 0.3
 
@@ -24,21 +19,27 @@ RELATED, SAME_CLAIM = 0.3, 0.3
 def cluster(claims: Sequence[Proposition], vectors: Sequence[Vector], rarity: Rarity) -> list[list[int]]:
     """Groups of the same claim made by two articles or more, as indices into `claims`.
 
-    What most articles of a story tell of is one event, told in many ways; the claims close to the centre of the
-    articles' terms are about it and form one cluster. The others are joined where they are alike, unless they say that
-    they are about different times.
+    Where a story's articles open with one event, told in many ways, the claims that report it form one cluster. The
+    others are joined where they are alike, unless they say that they are about different times: those about what most
+    of the articles tell of with one another, and those about something else with one another.
     """
-    main = main_event(claims, vectors, rarity)
+    about = near(claims, vectors, rarity)
+    main = reports(claims, vectors, rarity, about)
     found = [main] if main else []
-    left = sorted(set(range(len(claims))) - set(main))
-    own = [claims[number] for number in left]
-    pairs = alike_elsewhere(own, distinctive([vectors[number] for number in left]), RELATED)
+    found += _alike(sorted(about.keys() - set(main)), claims, vectors)
+    found += _alike([number for number in range(len(claims)) if number not in about], claims, vectors)
+    return found
+
+
+def _alike(numbers: Sequence[int], claims: Sequence[Proposition], vectors: Sequence[Vector]) -> Iterator[list[int]]:
+    """The groups of alike claims among those of the given numbers."""
+    own = [claims[number] for number in numbers]
+    pairs = alike_elsewhere(own, distinctive([vectors[number] for number in numbers]), RELATED)
     edges = [(f"{one:07d}", f"{other:07d}", value) for one, other, value in pairs]
     for group in groups(edges, RELATED):
         within = [(int(one), int(other), value) for one, other, value in group]
         for joined in across(within, [claim.article_id for claim in own], SAME_CLAIM):
-            found.append([left[number] for number in joined])
-    return found
+            yield [numbers[number] for number in joined]
 
 
 def distinctive(vectors: Sequence[Vector]) -> list[Vector]:
@@ -48,17 +49,3 @@ def distinctive(vectors: Sequence[Vector]) -> list[Vector]:
         normal({term: value * math.log(1 + len(vectors) / counts[term]) for term, value in own.items()})
         for own in vectors
     ]
-
-
-def main_event(claims: Sequence[Proposition], vectors: Sequence[Vector], rarity: Rarity) -> list[int]:
-    """The claims about what most of the articles tell of; none where the articles are too few to tell."""
-    told: dict[str, set[str]] = defaultdict(set)
-    for claim, own in zip(claims, vectors, strict=True):
-        told[claim.article_id].update(own)
-    if len(told) < MAIN_ARTICLES:
-        return []
-    shares = Counter(term for own in told.values() for term in own)
-    fewest = max(2, SHARED * len(told))
-    centre = normal({term: rarity[term] * n / len(told) for term, n in shares.items() if n >= fewest})
-    members = [number for number, own in enumerate(vectors) if cosine(own, centre) >= ABOUT]
-    return members if articles(claims[number] for number in members) > 1 else []

@@ -101,7 +101,7 @@ def _apart(rows: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
     for row in rows:
         inner[row["article_id"]].append((row["start"], row["end"]))
     for row in rows:
-        first, last, parts = row.pop("start"), row.pop("end"), row.pop("parts")
+        first, last, parts = row["start"], row.pop("end"), row.pop("parts")
         spans = inner[row["article_id"]]
         if parts == 1:
             kept, place = [], first

@@ -25,6 +25,7 @@ class Proposition:
 
     claim_id: str
     article_id: str
+    start: int
     text: str
     names: tuple[str, ...]
     subject: str | None

@@ -22,7 +22,7 @@ def claim(
     article: str, text: str, subject: str | None = None, predicate: str | None = None, object_: str | None = None
 ) -> Proposition:
     return Proposition(
-        f"c_{article}_{text}", article, text, (), subject, None, predicate, object_, None, "affirmed", "narrator",
+        f"c_{article}_{text}", article, 0, text, (), subject, None, predicate, object_, None, "affirmed", "narrator",
         None, None, None, datetime(2026, 1, 1), None, None, (),
     )  # fmt: skip
 

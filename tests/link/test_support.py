@@ -19,7 +19,7 @@ def claim(
     claimant: str | None = None,
 ) -> Proposition:
     return Proposition(
-        f"c_{article}", article, "x", (), None, None, None, None, None, "affirmed", "narrator", claimant, None, None,
+        f"c_{article}", article, 0, "x", (), None, None, None, None, None, "affirmed", "narrator", claimant, None, None,
         datetime(2026, 1, 1), source, copies, (agency,) if agency else (),
     )  # fmt: skip
 
