@@ -157,7 +157,7 @@ COMMENT ON COLUMN claims."place_entity_id" IS 'Entity of the place.';
 COMMENT ON COLUMN claims."lat" IS 'Latitude of the place.';
 COMMENT ON COLUMN claims."lon" IS 'Longitude of the place.';
 COMMENT ON COLUMN claims."checkworthiness" IS 'How much it is worth checking, by a small model; a score, never a filter.';
-COMMENT ON COLUMN claims."cluster_id" IS 'Claims that report the same event elsewhere share it; in a story of four articles and more its main event is one cluster. Which claims agree in detail stands in `relations`.';
+COMMENT ON COLUMN claims."cluster_id" IS 'Claims that report the same event elsewhere share it; where four articles or more open with one event, what reports it is one cluster. Which claims agree in detail stands in `relations`.';
 COMMENT ON COLUMN claims."n_articles" IS 'Articles of the claim''s cluster, this one included.';
 COMMENT ON COLUMN claims."n_publishers" IS 'Known publishers among them; 0 when none is known.';
 COMMENT ON COLUMN claims."n_independent_sources" IS 'Of those: copies, shared wire and one and the same named source count once.';
