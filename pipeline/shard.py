@@ -173,7 +173,7 @@ def make(task: ShardTask) -> ShardReport:
     from pipeline.ingest.clean import clean
     from pipeline.ingest.rows import article_row
     from pipeline.ingest.shards import records
-    from pipeline.link.quotes import WIDTH
+    from pipeline.link.quotes import TELLING, WIDTH
     from pipeline.link.sketch import Sketch, shingles, sketch, sketch_table
     from pipeline.link.terms import terms
     from pipeline.store import Shelf
@@ -235,7 +235,7 @@ def make(task: ShardTask) -> ShardReport:
                         quoted += [
                             (number, quote["article_id"], quote["quote_id"], shingle, len(own))
                             for quote in new
-                            if quote["type"] != "indirect" and (own := shingles(quote["text"], WIDTH))
+                            if quote["type"] != "indirect" and (own := shingles(quote["text"], WIDTH, TELLING))
                             for shingle in own
                         ]
                 report.from_store += was_stored

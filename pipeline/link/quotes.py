@@ -11,8 +11,10 @@ from pipeline.link.connected import connected
 from pipeline.link.lineage import named
 from pipeline.link.parts import GROUP_ROWS, Parts, read
 
-#: Words in a shingle of a quotation; shorter quotations are not clustered.
-WIDTH = 4
+#: Words in a shingle of a quotation, and how many of them must tell something.
+WIDTH, TELLING = 4, 2
+#: Such shingles that two quotations must share: "for the sake of the children" is no quotation that travelled.
+FEWEST_SHARED = 3
 #: Share of the shorter quotation's shingles that the other one must hold.
 SAME_WORDS = 0.6
 #: A shingle in more quotations than this says nothing about any two of them.
@@ -59,6 +61,6 @@ with telling as (
 select one.quote_id, other.quote_id
 from quote_shingles one join telling using (shingle) join quote_shingles other using (shingle)
 where one.article_id < other.article_id
-group by 1, 2 having count(*) >= {SAME_WORDS} * least(min(one.shingles), min(other.shingles))
+group by 1, 2 having count(*) >= greatest({FEWEST_SHARED}, {SAME_WORDS} * least(min(one.shingles), min(other.shingles)))
 order by 1, 2
 """

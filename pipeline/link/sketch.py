@@ -16,6 +16,8 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
+from pipeline.link.terms import stop_words
+
 #: Words in a shingle.
 WIDTH = 5
 #: One shingle in so many is kept.
@@ -25,6 +27,10 @@ SHORTEST_PARAGRAPH = 20
 
 _QUOTED = re.compile(r"“[^”\n]*(?:”|$)|\"[^\"\n]*(?:\"|$)|«[^»\n]*(?:»|$)")
 _LINE_BREAK = 10
+#: What contractions leave where words are letters: "don't" is "don" and "t".
+_CONTRACTED = (
+    "ain aren couldn d didn doesn don hadn hasn haven isn ll m mustn re s shouldn t ve wasn weren won wouldn".split()
+)
 #: Code points from here on are in no word.
 _LAST_LETTER = 0x33000
 #: Added to the first character of a word, so that "an other" and "another" differ.
@@ -107,12 +113,31 @@ def sketch_table(sketches: Iterable[tuple[int, str, Sketch]]) -> pl.DataFrame:
     )
 
 
-def shingles(text: str, width: int) -> list[int]:
-    """The hashes of all shingles of `width` words of a short text, once each, in order of value."""
+def shingles(text: str, width: int, telling: int = 0) -> list[int]:
+    """The hashes of the shingles of `width` words of a short text, once each, in order of value.
+
+    Args:
+        telling: a shingle with fewer words that tell something (neither stop words nor parts of contractions) is left
+            out: "I don't think it's" stands in very different sentences.
+    """
     words = _words(text.lower())
     first = np.arange(max(0, len(words.starts) - width + 1))
+    if telling:
+        each = np.arange(len(words.starts))
+        own, known = words.hashed(each, each + 1), _untelling()
+        tells = known[np.minimum(np.searchsorted(known, own), len(known) - 1)] != own
+        before = np.concatenate(([0], np.cumsum(tells)))
+        first = first[before[first + width] - before[first] >= telling]
     found: list[int] = np.unique(words.hashed(first, first + width)).tolist()
     return found
+
+
+@lru_cache(maxsize=1)
+def _untelling() -> Hashes:
+    """The hashes of words that tell nothing, each as a shingle of one word, in order."""
+    words = _words(" ".join(sorted({*stop_words(), *_CONTRACTED})))
+    each = np.arange(len(words.starts))
+    return np.unique(words.hashed(each, each + 1))
 
 
 def _words(text: str) -> _Words:
