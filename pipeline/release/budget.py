@@ -51,8 +51,8 @@ class Budget:
         return True
 
     def is_free(self, spans: Sequence[Span] = (), words: Iterable[str | None] = ()) -> bool:
-        """Whether every character of some spans and words is shown already."""
-        if spans and not self.shows(*spans[0]):
+        """Whether every character of some spans and words is shown already, within the budget."""
+        if self._used > self._limit or (spans and not self.shows(*spans[0])):
             return False
         return self._cost(*self._placed(spans, words)) == 0
 

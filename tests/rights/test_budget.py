@@ -168,3 +168,23 @@ def test_all_releases_and_their_changes_together_keep_the_budget(tmp_path: Path)
             words += [word for word in before if word]
     for text in own.values():
         assert 0 < covered(text, words) <= limit_of(len(text), Configuration())
+
+
+def test_the_same_rows_show_the_same_words_again_and_nothing_once_the_source_reserves(tmp_path: Path) -> None:
+    made = distinct(rows(range(3), LONG, open_rights=False))
+    release(tmp_path / "dist", made, "2026.01.01", tmp_path, include_text=False)
+    earlier = [Dist(tmp_path / "dist").opened("2026.01.01")]
+    made["sources"][0] |= {"tdm_reserved": True}
+    final = write(tmp_path / "final", made)
+    with duckdb.connect() as connection:
+        queries = published(connection, final, Configuration(), include_text=False, earlier=earlier)
+        for table in ("quotes", "claims"):
+            before = connection.sql(rows_of(earlier[0].paths(table), table)).pl()
+            after = connection.sql(queries[table]).pl()
+            closed = connection.sql(queries["articles"]).pl().filter(source_id=minted("s", 0))["article_id"]
+            reserved = pl.col("article_id").is_in(closed.implode())
+            assert table == "claims" or before.filter(reserved)["text"].count() > 0
+            assert after.filter(reserved)["text"].null_count() == after.filter(reserved).height > 0
+            key = TABLES[table].key()
+            same = [frame.filter(~reserved).sort(key).select(key, "text") for frame in (before, after)]
+            assert same[0].equals(same[1])
