@@ -50,7 +50,9 @@ def measure(name: str, articles: int, command: list[str], published: Path) -> Me
     started = time.perf_counter()
     with tempfile.TemporaryFile() as output:
         place = [(os.POSIX_SPAWN_DUP2, output.fileno(), number) for number in (1, 2)]
-        process = os.posix_spawn(command[0], command, {**os.environ, "OMP_NUM_THREADS": "1"}, file_actions=place)
+        # Compiled modules are kept, as they are where people install a package.
+        environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+        process = os.posix_spawn(command[0], command, {**environment, "OMP_NUM_THREADS": "1"}, file_actions=place)
         _, status, used = os.wait4(process, 0)
         seconds = time.perf_counter() - started
         if status:
