@@ -30,3 +30,9 @@ def seeds_dist(tmp_path_factory: pytest.TempPathFactory) -> Path:
     dist = tmp_path_factory.mktemp("seeds") / "dist"
     build(Job((str(ROOT / "seeds"),), dist), NOW)
     return dist
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Files with long tests first, so that no process is left alone with one at the end."""
+    long = {item.path for item in items if any(item.get_closest_marker(name) for name in ("slow", "prefect", "server"))}
+    items.sort(key=lambda item: item.path not in long)
