@@ -7,7 +7,7 @@ from pathlib import Path
 
 import polars as pl
 
-from pipeline.link import found
+from pipeline.link.found import Found, current_records, of_shard
 from pipeline.link.parts import Parts
 from pipeline.past_rows import PastRows
 from pipeline.references import check_references, check_text, without_relations_to
@@ -59,7 +59,7 @@ def assemble_articles(parts: Parts, assembly: Assembly, sources: pl.DataFrame, p
     )
     extracted = sources.height
     for shard in parts.shards:
-        own = found.own(parts, shard, "current").join(links, on="article_id", how="left", maintain_order="left")
+        own = current_records(parts, shard).join(links, on="article_id", how="left", maintain_order="left")
         lacking = pl.read_parquet(shard / "articles.parquet", columns=["source_id"]).to_series().drop_nulls().unique()
         lacking = lacking.filter(~lacking.is_in(known.implode())).sort()
         name = past.name([shard / "articles.parquet"], own, lacking.to_list())
@@ -132,13 +132,17 @@ def assemble_entities(parts: Parts, assembly: Assembly) -> int:
     return extracted
 
 
-def assemble_shard(parts: Parts, assembly: Assembly, shard: str, past: PastRows) -> int:
-    """Write a shard's final rows of `mentions`, `quotes` and `claims`; returns how many rows were extracted."""
+def assemble_shard(parts: Parts, assembly: Assembly, shard: str, entities: pl.Series, past: PastRows) -> int:
+    """Write a shard's final rows of `mentions`, `quotes` and `claims`; returns how many rows were extracted.
+
+    Args:
+        entities: the ids of the final entities.
+    """
     folder = parts.work / "parts" / shard
-    links = found.of_shard(parts, folder)
+    links = of_shard(parts, folder)
     articles = pl.read_parquet(assembly.file("articles", shard), columns=["article_id", "text"])
-    entities = pl.scan_parquet(assembly.file("entities", "all")).select("entity_id")
-    known = links.entities.select("entity_id").unique().lazy().join(entities, on="entity_id").collect().to_series()
+    known = links.entities["entity_id"].unique()
+    known = known.filter(known.is_in(entities.implode()))
     name = past.name(
         [folder / f"{part}.parquet" for part in ("articles", "mentions", "quotes", "claims")],
         links.current.select("record"), links.entities, articles["article_id"].to_list(), known.sort().to_list(),
@@ -157,9 +161,7 @@ def assemble_shard(parts: Parts, assembly: Assembly, shard: str, past: PastRows)
     return extracted + rejects.height
 
 
-def _annotations(
-    shard: Path, assembly: Assembly, links: found.Found, articles: pl.DataFrame, entities: pl.Series
-) -> int:
+def _annotations(shard: Path, assembly: Assembly, links: Found, articles: pl.DataFrame, entities: pl.Series) -> int:
     """Write a shard's final mentions, quotes and claims; returns how many rows were extracted.
 
     Args:
@@ -209,7 +211,7 @@ def assemble_rejects(parts: Parts, assembly: Assembly, found: pl.DataFrame) -> i
     return rejects.height
 
 
-def _linked(table: str, rows: pl.DataFrame, links: found.Found) -> pl.DataFrame:
+def _linked(table: str, rows: pl.DataFrame, links: Found) -> pl.DataFrame:
     """The rows with what linking found about them; those that it found nothing about say that they stand alone."""
     rows = _resolved(table, rows, links.entities)
     return rows if table == "mentions" else _updated(rows, links.of(table), TABLES[table].key())
@@ -221,7 +223,7 @@ def _updated(rows: pl.DataFrame, by: pl.DataFrame, key: str) -> pl.DataFrame:
     return rows.update(by.cast(types), on=key, how="left", include_nulls=True)  # type: ignore[arg-type]
 
 
-def _relinked(shard: Path, assembly: Assembly, links: found.Found) -> int | None:
+def _relinked(shard: Path, assembly: Assembly, links: Found) -> int | None:
     """Bring a shard's kept quotes and claims up to date with what linking found.
 
     Returns:

@@ -126,9 +126,10 @@ def check(run: Run, rejects: Any) -> None:
         past = PastRows(run.dist.store, CHECKED, run.made_by, fresh=run.job.force)
         extracted = assemble.assemble_articles(run.parts, run.final, sources.find(run.parts, rights), past)
         extracted += assemble.assemble_entities(run.parts, run.final)
+        ids = run.final.scan("entities", "entity_id").to_series()
         for number, shard in enumerate(run.parts.shards):
             run.progress("check", number, len(run.parts.shards))
-            extracted += assemble.assemble_shard(run.parts, run.final, shard.name, past)
+            extracted += assemble.assemble_shard(run.parts, run.final, shard.name, ids, past)
         assemble.assemble_relations(run.final)
         extracted += assemble.assemble_rejects(run.parts, run.final, rejects)
         past.forget_others()

@@ -6,12 +6,11 @@ settings. `gather` cuts shards by the records' names, so that a new record leave
 
 from __future__ import annotations
 
-import base64
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.store import Shelf
+from pipeline.store import BYTES, Shelf
 
 #: The store's kind of entry.
 KIND = "shards"
@@ -21,7 +20,9 @@ KIND = "shards"
 class Kept:
     """A shard's parts and what its making counted."""
 
-    parts: dict[str, str]  #: the bytes of each Parquet file, by its stem, in base 64
+    __pydantic_config__ = BYTES
+
+    parts: dict[str, bytes]  #: of each Parquet file, by its stem
     articles: int
     words: int
     rejects: int
@@ -39,7 +40,7 @@ def restore(store: Path, name: str, parts: Path) -> Kept | None:
         for stem, data in kept.parts.items():
             if not stem.isidentifier():
                 raise ValueError(f"{stem!r} is no name of a part")
-            (beside / f"{stem}.parquet").write_bytes(base64.b64decode(data, validate=True))
+            (beside / f"{stem}.parquet").write_bytes(data)
     except ValueError:
         shelf.discard(name)
         return None
@@ -49,7 +50,7 @@ def restore(store: Path, name: str, parts: Path) -> Kept | None:
 
 def keep(store: Path, name: str, parts: Path, articles: int, words: int, rejects: int, rows: dict[str, int]) -> None:
     """Keep the parts in the folder `parts` under `name`."""
-    files = {path.stem: base64.b64encode(path.read_bytes()).decode() for path in sorted(parts.glob("*.parquet"))}
+    files = {path.stem: path.read_bytes() for path in sorted(parts.glob("*.parquet"))}
     Shelf(store, KIND, Kept).put(name, Kept(files, articles, words, rejects, rows))
 
 

@@ -6,7 +6,6 @@ costs the step.
 
 from __future__ import annotations
 
-import base64
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -15,7 +14,7 @@ from typing import Any
 
 import polars as pl
 
-from pipeline.store import Shelf, keep_only, key
+from pipeline.store import BYTES, Shelf, keep_only, key
 
 #: The store's kinds of entries: final rows that passed every check, and rows without the texts that are withheld.
 CHECKED, PUBLISHED = "checked", "published"
@@ -25,7 +24,9 @@ CHECKED, PUBLISHED = "checked", "published"
 class Rows:
     """Rows and how many they were made from."""
 
-    tables: dict[str, str]  #: the bytes of each table's Parquet file, in base 64
+    __pydantic_config__ = BYTES
+
+    tables: dict[str, bytes]  #: of each table's Parquet file
     extracted: int
 
 
@@ -63,20 +64,14 @@ class PastRows:
         found = None if self._fresh else self._shelf.get(name)
         if found is None or not set(found.tables) <= set(places):
             return None
-        try:
-            files = {table: base64.b64decode(data, validate=True) for table, data in found.tables.items()}
-        except ValueError:
-            self._shelf.discard(name)
-            return None
-        for table, data in files.items():
+        for table, data in found.tables.items():
             places[table].parent.mkdir(parents=True, exist_ok=True)
             places[table].write_bytes(data)
         return found.extracted
 
     def keep(self, name: str, places: dict[str, Path], extracted: int = 0) -> None:
         """Keep the rows that stand in the files of `places` under `name`."""
-        files = {table: path.read_bytes() for table, path in places.items() if path.is_file()}
-        tables = {table: base64.b64encode(data).decode() for table, data in files.items()}
+        tables = {table: path.read_bytes() for table, path in places.items() if path.is_file()}
         self._shelf.put(name, Rows(tables, extracted))
 
     def forget_others(self) -> None:

@@ -11,10 +11,15 @@ import os
 import time
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
+
+if TYPE_CHECKING:
+    from pydantic import ConfigDict
 
 T = TypeVar("T")
 
+#: How a dataclass with bytes says (as its `__pydantic_config__`) that they stand in base 64.
+BYTES: Final[ConfigDict] = {"ser_json_bytes": "base64", "val_json_bytes": "base64"}
 #: An entry that unpacks to more than this is taken for damaged.
 LARGEST = 512 * 2**20
 

@@ -33,18 +33,28 @@ class Found:
 
 def of_shard(parts: Parts, shard: Path) -> Found:
     """What was found about a shard."""
-    entities, quotes, claims = (own(parts, shard, name) for name in ("entities", "quotes", "claims"))
-    named = entities.select("local", "entity_id", "canonical_name")
-    return Found(own(parts, shard, "current"), named, quotes.drop("record"), claims.drop("record"))
-
-
-def own(parts: Parts, shard: Path, name: str) -> pl.DataFrame:
-    """The rows of the link `name` whose record is one of the shard's."""
-    first, last = (
-        pl.scan_parquet(shard / "origins.parquet")
-        .select(pl.col("record").min().alias("first"), pl.col("record").max().alias("last"))
-        .collect()
-        .row(0)
+    records = _records(shard)
+    current, entities, quotes, claims = (
+        _rows(parts, name, records) for name in ("current", "entities", "quotes", "claims")
     )
+    named = entities.select("local", "entity_id", "canonical_name")
+    return Found(current, named, quotes.drop("record"), claims.drop("record"))
+
+
+def current_records(parts: Parts, shard: Path) -> pl.DataFrame:
+    """A shard's records that stand for their articles: `current` of what was found about it."""
+    return _rows(parts, "current", _records(shard))
+
+
+def _records(shard: Path) -> tuple[int | None, int | None]:
+    """A shard's first and last record; none of a shard without articles."""
+    record = pl.col("record")
+    ends = pl.scan_parquet(shard / "origins.parquet").select(record.min().alias("first"), record.max().alias("last"))
+    first, last = ends.collect().row(0)
+    return first, last
+
+
+def _rows(parts: Parts, name: str, records: tuple[int | None, int | None]) -> pl.DataFrame:
+    """The rows of the link `name` from the first record to the last."""
     # Links are sorted by record, and a shard's records follow one another: few row groups are read.
-    return pl.scan_parquet(parts.link(name)).filter(pl.col("record").is_between(first, last)).collect()
+    return pl.scan_parquet(parts.link(name)).filter(pl.col("record").is_between(*records)).collect()

@@ -69,6 +69,11 @@ class _Words(NamedTuple):
         _, inverses = _powers(len(self.sums))
         return _mixed((self.sums[end] - self.sums[start]) * inverses[start])
 
+    def each(self) -> Hashes:
+        """The hash of each word."""
+        first = np.arange(len(self.starts))
+        return self.hashed(first, first + 1)
+
 
 def sketch(text: str) -> Sketch:
     """The sketch of a clean text. No shingle crosses a line break."""
@@ -123,8 +128,7 @@ def shingles(text: str, width: int, telling: int = 0) -> list[int]:
     words = _words(text.lower())
     first = np.arange(max(0, len(words.starts) - width + 1))
     if telling:
-        each = np.arange(len(words.starts))
-        own, known = words.hashed(each, each + 1), _untelling()
+        own, known = words.each(), _untelling()
         tells = known[np.minimum(np.searchsorted(known, own), len(known) - 1)] != own
         before = np.concatenate(([0], np.cumsum(tells)))
         first = first[before[first + width] - before[first] >= telling]
@@ -135,9 +139,7 @@ def shingles(text: str, width: int, telling: int = 0) -> list[int]:
 @lru_cache(maxsize=1)
 def _untelling() -> Hashes:
     """The hashes of words that tell nothing, each as a shingle of one word, in order."""
-    words = _words(" ".join(sorted({*stop_words(), *_CONTRACTED})))
-    each = np.arange(len(words.starts))
-    return np.unique(words.hashed(each, each + 1))
+    return np.unique(_words(" ".join(sorted({*stop_words(), *_CONTRACTED}))).each())
 
 
 def _words(text: str) -> _Words:

@@ -88,7 +88,6 @@ def compare(connection: duckdb.DuckDBPyConnection, table: str, before: str, afte
     )
     connection.execute(f"create or replace temp table was as from ({before}) semi join differing using (row_key)")
     connection.execute(f"create or replace temp table now_ as from ({after}) semi join differing using (row_key)")
-    differs = " or ".join(f'was."{name}" is distinct from now_."{name}"' for name in names)
     cells = ", ".join(
         f'case when was."{name}" is distinct from now_."{name}" then'
         f" {{'column': {quoted(name)}, 'before': to_json(was.\"{name}\")::varchar,"
@@ -103,7 +102,7 @@ def compare(connection: duckdb.DuckDBPyConnection, table: str, before: str, afte
         select 'removed' as change, row_key as id from was anti join now_ using (row_key)
         union all by name
         select 'changed' as change, id, cell."column", cell.before, cell.after from (
-            select row_key as id, unnest([{cells}]) as cell from was join now_ using (row_key) where {differs})
+            select row_key as id, unnest([{cells}]) as cell from was join now_ using (row_key))
         where cell is not null"""
     )
     connection.execute(

@@ -136,10 +136,11 @@ def _cut_down_new(
     ]
     for shard in new:
         _cut_down(connection, shard, folder, configuration)
-    # The next release finds shown what this one shows; its rows are these then.
-    after = digests(connection, "from shard_articles", words(*(files(folder, table) for table in WORDED)))
-    for shard in new:
-        past.keep(name(shard, after.get(shard.name, "")), shard.places(folder))
+    if new:
+        # The next release finds shown what this one shows; its rows are these then.
+        after = digests(connection, "from shard_articles", words(*(files(folder, table) for table in WORDED)))
+        for shard in new:
+            past.keep(name(shard, after.get(shard.name, "")), shard.places(folder))
     connection.unregister("shard_articles")
 
 

@@ -123,12 +123,17 @@ def _asked(table: str, frame: pl.DataFrame, budgets: dict[str, Budget]) -> Itera
 def _rows(table: str, frame: pl.DataFrame, budgets: dict[str, Budget], shown: set[int]) -> pl.DataFrame:
     """Quotes or claims with the words of open articles, and those of the rows `shown`."""
     closed = frame["article_id"].is_in(list(budgets))
-    open_ = ~closed | pl.Series([row in shown for row in range(frame.height)], dtype=pl.Boolean)
+    open_ = pl.lit(~closed) | _numbered(shown)
     changes = [pl.when(open_).then(pl.col(name)).alias(name) for name in ("text", *_WORDS.get(table, ()))]
     changes += [_short(pl.col(name), pl.lit(closed)).alias(name) for name in _FREE_COLUMNS[table]]
     for name in _FREE_LISTS.get(table, ()):
         changes.append(_short_list(frame, name, pl.lit(closed)))
     return frame.with_columns(changes)
+
+
+def _numbered(rows: set[int]) -> pl.Expr:
+    """For each row of a frame whether its number is among `rows`."""
+    return pl.int_range(pl.len()).is_in(sorted(rows))
 
 
 def _short(value: pl.Expr, closed: pl.Expr) -> pl.Expr:
@@ -174,7 +179,7 @@ def _articles(frame: pl.DataFrame, budgets: dict[str, Budget], titles: set[int],
     )
 
     def kept(name: str, shown: set[int]) -> pl.Expr:
-        return pl.when(~closed | pl.int_range(pl.len()).is_in(sorted(shown))).then(pl.col(name)).alias(name)
+        return pl.when(~closed | _numbered(shown)).then(pl.col(name)).alias(name)
 
     return frame.with_columns(
         pl.when(~closed).then(pl.col("text")).alias("text"),

@@ -57,7 +57,7 @@ def test_damaged_shard_is_none(tmp_path: Path, damage: bytes) -> None:
 
 def test_name_of_a_part_leads_nowhere_else(tmp_path: Path) -> None:
     shelf = kept.Shelf(tmp_path, kept.KIND, kept.Kept)
-    shelf.put("ab" * 32, kept.Kept({"../../escaped": ""}, 1, 1, 0, {}))
+    shelf.put("ab" * 32, kept.Kept({"../../escaped": b""}, 1, 1, 0, {}))
     assert kept.restore(tmp_path, "ab" * 32, tmp_path / "deep" / "parts") is None
     assert not list(tmp_path.rglob("escaped*"))
 

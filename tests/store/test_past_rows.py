@@ -3,7 +3,9 @@ does."""
 
 from __future__ import annotations
 
+import json
 import shutil
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -117,6 +119,18 @@ def test_claims_that_another_article_comes_to_make_too_are_counted_anew(
     alone, _ = build(job, NOW)
     assert (pl.read_parquet(alone.path / "claims.parquet")["n_articles"] == 1).all()
     assert "mentions" not in counted
+
+
+def test_a_claim_that_stands_alone_has_counts_and_no_cluster(tmp_path: Path) -> None:
+    raw = tmp_path / "news.jsonl"
+    raw.write_text(json.dumps({"text": FLOOD.format(town="Osterby"), "source": "Osterby Post", "date": "2026-01-03"}))
+    published, _ = build(Job((str(raw),), tmp_path / "dist"), NOW)
+    claims = pl.read_parquet(published.path / "claims.parquet")
+    assert claims.height
+    assert claims["cluster_id"].null_count() == claims.height
+    counts = claims.select("n_articles", "n_publishers", "n_independent_sources").unique().rows()
+    assert counts == [(1, 1, 1)]
+    assert claims["first_reported_at"].dt.date().unique().to_list() == [date(2026, 1, 3)]
 
 
 @pytest.mark.parametrize("damage", ["program", "fresh", "bytes", "file"])
