@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from pipeline.knowledge.tables import HERE, rows
-from pipeline.link.terms import stem, terms
+from pipeline.link.terms import figures, stem, tokens, word_terms
 
 #: What a term that is the family of several words starts with.
 FAMILY = "~"
@@ -69,16 +69,30 @@ def canonical(term: str) -> tuple[str, ...]:
     return (term,) if family is None else (FAMILY + family,)
 
 
+@lru_cache(maxsize=100_000)
+def _counted(word: str, opens: bool) -> tuple[str, ...]:
+    """What a word of a text counts as."""
+    return tuple(own for term in word_terms(word, opens) for own in canonical(term))
+
+
+def _text_terms(text: str) -> set[str]:
+    found: set[str] = set()
+    for word, opens in tokens(text):
+        found.update(_counted(word, opens))
+    found.update(figures(text))
+    return found
+
+
 @lru_cache(maxsize=20_000)
 def name_terms(name: str) -> frozenset[str]:
     """The event terms of a name."""
     # The first word of a text is not known to be a name by its capital; so the name is not the first.
-    return frozenset(found for term, _ in terms(f"the {name}") for found in canonical(term))
+    return frozenset(_text_terms(f"the {name}"))
 
 
 def event_terms(text: str, names: Iterable[str] = ()) -> frozenset[str]:
     """The event terms of a text and of the entities that it speaks of."""
-    found = {own for term, _ in terms(text) for own in canonical(term)}.union(*map(name_terms, names))
+    found = _text_terms(text).union(*map(name_terms, names))
     named = {stem(term.removeprefix(NAME)) for term in found if term.startswith(NAME)}
     return frozenset(found - named)
 

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.link.event_terms import NAME, word_term
-from pipeline.link.propositions import Proposition, Vector, candidates, cosine, different_times
+from pipeline.link.propositions import Proposition, Vector, candidates, different_times, product
 from pipeline.link.terms import stop_words
 
 #: What the same predicate with a participant in common adds to the cosine.
@@ -70,7 +70,7 @@ def likeness(one: Event, other: Event, first: Vector, second: Vector) -> float:
     shared = first.keys() & second.keys()
     if len(shared) < 2 or all(term.startswith(NAME) for term in shared):
         return 0.0
-    value = cosine(first, second)
+    value = product(shared, first, second)
     same_act = one.predicate is not None and one.predicate == other.predicate and not one.is_light
     same_thing = bool(one.participants & other.participants)
     if same_act and same_thing:

@@ -6,8 +6,8 @@ import math
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from pipeline.link.event_terms import canonical, event_terms
 
@@ -19,8 +19,7 @@ SAME_TIME = timedelta(days=1)
 Vector = dict[str, float]
 
 
-@dataclass(frozen=True, slots=True)
-class Proposition:
+class Proposition(NamedTuple):
     """What linking knows of a claim and of the article that makes it."""
 
     claim_id: str
@@ -57,13 +56,18 @@ class Rarity:
         self._smoothing = smoothing
         self._articles = articles
         self._frequency: Counter[str] = Counter()
+        self._known: dict[str, float] = {}
         for term, count in frequency.items():
             for own in canonical(term):
                 self._frequency[own] += count
 
     def __getitem__(self, term: str) -> float:
-        frequency = min(self._frequency[term] or 1, self._articles)
-        return math.log(1 + (self._articles + self._smoothing) / (frequency + self._smoothing / 100))
+        found = self._known.get(term)
+        if found is None:
+            frequency = min(self._frequency[term] or 1, self._articles)
+            found = math.log(1 + (self._articles + self._smoothing) / (frequency + self._smoothing / 100))
+            self._known[term] = found
+        return found
 
 
 def vector(claim: Proposition, rarity: Rarity) -> Vector:
@@ -79,9 +83,12 @@ def normal(weights: Mapping[str, float]) -> Vector:
 
 def cosine(one: Vector, other: Vector) -> float:
     """The cosine of two vectors of length 1, to four places."""
-    if len(other) < len(one):
-        one, other = other, one
-    return round(math.fsum(value * other[term] for term, value in one.items() if term in other), 4)
+    return product(one.keys() & other.keys(), one, other)
+
+
+def product(shared: Iterable[str], one: Vector, other: Vector) -> float:
+    """The cosine of two vectors of length 1, to four places, from the terms that they share."""
+    return round(math.fsum([one[term] * other[term] for term in shared]), 4)
 
 
 def alike(vectors: Sequence[Vector], fewest: float) -> list[tuple[int, int, float]]:

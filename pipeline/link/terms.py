@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter, defaultdict
+from collections import Counter
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
@@ -16,6 +17,7 @@ TERMS: dict[str, Any] = {"term": pl.String, "weight": pl.Float64}
 MOST, MOST_FIGURES = 300, 60
 
 _TOKEN = re.compile(r"[^\W_]+|[.!?\n]")
+_ENDS = frozenset(".!?\n")
 _NUMBER = re.compile(r"\b\d[\d,.]*\b")
 _ENDINGS = ("ing", "ed", "es", "s")
 
@@ -37,28 +39,38 @@ def stem(word: str) -> str:
     return word
 
 
+def tokens(text: str) -> Iterator[tuple[str, bool]]:
+    """The words of a text, and whether each opens a sentence."""
+    opens = True
+    for token in _TOKEN.findall(text):
+        if token in _ENDS:
+            opens = True
+        else:
+            yield token, opens
+            opens = False
+
+
+@lru_cache(maxsize=100_000)
+def word_terms(word: str, opens: bool) -> tuple[str, ...]:
+    """The terms of a word: none where it tells nothing, and one more where it is capitalised within a sentence."""
+    low = word.lower()
+    if low in stop_words() or (len(low) < 3 and not low.isdigit()):
+        return ()
+    return (stem(low), "=" + low) if word[0].isupper() and not opens else (stem(low),)
+
+
+def figures(text: str) -> list[str]:
+    """The figures of a text, as terms, in order."""
+    return ["#" + figure for figure in sorted(set(_NUMBER.findall(text)))[:MOST_FIGURES]]
+
+
 def terms(text: str) -> list[tuple[str, float]]:
     """The terms of an English text, each with 1 + ln(count): the heaviest first, figures last.
 
     A word that is capitalised within a sentence counts as a name (`=putin`) and as a word; a figure counts as such
     (`#1,200`), however often it stands.
     """
-    stop = stop_words()
-    counts: Counter[str] = Counter()
-    opens = True
-    for match in _TOKEN.finditer(text):
-        word = match.group()
-        if word in ".!?\n":
-            opens = True
-            continue
-        low = word.lower()
-        if low not in stop and (len(low) > 2 or low.isdigit()):
-            counts[stem(low)] += 1
-            if word[0].isupper() and not opens:
-                counts["=" + low] += 1
-        opens = False
-    weights: dict[str, float] = defaultdict(float)
-    for term, count in counts.items():
-        weights[term] = round(1 + math.log(count), 6)
-    figures = [("#" + figure, 1.0) for figure in sorted(set(_NUMBER.findall(text)))[:MOST_FIGURES]]
-    return sorted(weights.items(), key=lambda item: (-item[1], item[0]))[:MOST] + figures
+    counts = Counter(term for word, opens in tokens(text) for term in word_terms(word, opens))
+    weights = [(term, round(1 + math.log(count), 6)) for term, count in counts.items()]
+    heaviest = sorted(weights, key=lambda item: (-item[1], item[0]))[:MOST]
+    return heaviest + [(figure, 1.0) for figure in figures(text)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 
 from pipeline.configuration import Configuration
 
@@ -36,7 +36,7 @@ class Budget:
         """Characters shown so far."""
         return self._used
 
-    def take(self, spans: Sequence[Span] = (), words: Iterable[str | None] = ()) -> bool:
+    def take(self, spans: Sequence[Span] = (), words: Sequence[str] = ()) -> bool:
         """Show spans of the text, and words wherever they stand in it, if the budget allows all of them.
 
         Returns:
@@ -50,13 +50,13 @@ class Budget:
             self._mark(wanted, elsewhere, cost)
         return True
 
-    def is_free(self, spans: Sequence[Span] = (), words: Iterable[str | None] = ()) -> bool:
+    def is_free(self, spans: Sequence[Span] = (), words: Sequence[str] = ()) -> bool:
         """Whether every character of some spans and words is shown already, within the budget."""
         if self._used > self._limit or (spans and not self.shows(*spans[0])):
             return False
         return self._cost(*self._placed(spans, words)) == 0
 
-    def count(self, spans: Sequence[Span] = (), words: Iterable[str | None] = ()) -> None:
+    def count(self, spans: Sequence[Span] = (), words: Sequence[str] = ()) -> None:
         """Count what was shown before, whether the budget allows it or not."""
         wanted, elsewhere = self._placed(spans, words)
         self._mark(wanted, elsewhere, self._cost(wanted, elsewhere))
@@ -65,13 +65,13 @@ class Budget:
         """Whether every character from `start` to `end` is shown already."""
         return self._shown.count(0, start, end) == 0
 
-    def _placed(self, spans: Sequence[Span], words: Iterable[str | None]) -> tuple[Sequence[Span], set[str]]:
+    def _placed(self, spans: Sequence[Span], words: Sequence[str]) -> tuple[Sequence[Span], Set[str]]:
         """Spans without overlap in order, and the words that are not to be found in the text."""
+        if not words:
+            return merged(spans) if len(spans) > 1 else spans, frozenset()
         found = list(spans)
         elsewhere: set[str] = set()
         for word in words:
-            if not word:
-                continue
             start = self._text.find(word)
             if start >= 0:
                 found.append((start, start + len(word)))
@@ -79,7 +79,7 @@ class Budget:
                 elsewhere.add(word)
         return merged(found) if len(found) > 1 else found, elsewhere
 
-    def _cost(self, spans: Sequence[Span], elsewhere: set[str]) -> int:
+    def _cost(self, spans: Sequence[Span], elsewhere: Set[str]) -> int:
         cost = 0
         for start, end in spans:
             cost += self._shown.count(0, start, end)
@@ -87,7 +87,7 @@ class Budget:
             cost += 0 if word in self._elsewhere else len(word)
         return cost
 
-    def _mark(self, spans: Sequence[Span], elsewhere: set[str], cost: int) -> None:
+    def _mark(self, spans: Sequence[Span], elsewhere: Set[str], cost: int) -> None:
         self._used += cost
         for start, end in spans:
             end = min(end, len(self._shown))

@@ -70,34 +70,35 @@ def load(
     """
     loaded = {}
     for table in sorted(TABLES, key=lambda name: name != "articles"):
-        query = f"select {columns_of(table)}, '' as part from ({queries.get(table) or empty(table)})"
-        connection.execute(f'create or replace table "rows_{table}" as {query}')
-        if table in LARGEST_SINGLE:
-            _divide(connection, table, version, before)
+        query = queries.get(table) or empty(table)
+        divided = table in LARGEST_SINGLE and _divide(connection, table, query, version, before)
+        part, joined = ("divided.part", "join divided using (article_id)") if divided else ("''", "")
+        connection.execute(
+            f"""create or replace table "rows_{table}" as
+            select {columns_of(table)}, {part} as part from ({query}) {joined}"""
+        )
         loaded[table] = _summed(connection, table)
     return {table: loaded[table] for table in TABLES}
 
 
-def _divide(connection: duckdb.DuckDBPyConnection, table: str, version: str, before: Release | None) -> None:
-    """Give the rows of a large table their parts."""
+def _divide(
+    connection: duckdb.DuckDBPyConnection, table: str, query: str, version: str, before: Release | None
+) -> bool:
+    """Make `divided`, the part of each article's rows of a large table; returns whether the table is large."""
     import pyarrow as pa
 
+    dated = f"({query})" if table == "articles" else "rows_articles"
     rows = dict(
         connection.execute(
-            f"""select found.article_id, count(*) from "rows_{table}" found left join rows_articles using (article_id)
-            group by 1 order by any_value(rows_articles.published_at) nulls last, 1"""
+            f"""select found.article_id, count(*) from ({query}) found left join {dated} dated using (article_id)
+            group by 1 order by any_value(dated.published_at) nulls last, 1"""
         ).fetchall()
     )
     if sum(rows.values()) <= LARGEST_SINGLE[table]:
-        return
+        return False
     parts = divided(rows, _parts_before(connection, table, before), LARGEST_SINGLE[table], version)
-    columns = {"article_id": list(parts), "part": list(parts.values())}
-    connection.register("divided", pa.table(columns))
-    connection.execute(
-        f"""create or replace table "rows_{table}" as
-        select found.* replace (divided.part as part) from "rows_{table}" found join divided using (article_id)"""
-    )
-    connection.unregister("divided")
+    connection.register("divided", pa.table({"article_id": list(parts), "part": list(parts.values())}))
+    return True
 
 
 def _parts_before(connection: duckdb.DuckDBPyConnection, table: str, before: Release | None) -> dict[str, str]:

@@ -25,7 +25,7 @@ _WORDS = {"claims": ("subject", "object")}
 
 
 #: Words of an article that want to be shown: number of the row, article, spans, and words that may stand outside them.
-Asked = tuple[int, str, list[tuple[int, int]], Sequence[str | None]]
+Asked = tuple[int, str, list[tuple[int, int]], Sequence[str]]
 
 
 def withheld(
@@ -81,7 +81,7 @@ def _budgets(
             elif was == digest:
                 budget.count(_pairs(spans))
             else:
-                budget.count(words=parts_of(words, _pairs(spans)))
+                budget.count(words=[part for part in parts_of(words, _pairs(spans)) if part])
         budgets[article] = budget
     return budgets
 
@@ -100,7 +100,8 @@ def _pairs(spans: list[dict[str, int]]) -> list[tuple[int, int]]:
 def _asked(table: str, frame: pl.DataFrame, budgets: dict[str, Budget]) -> Iterator[Asked]:
     """The words of the quotes or claims of closed articles, in the order of the policy."""
     kinds = [pl.col("type").replace_strict(_QUOTE_ORDER, default=0)] if table == "quotes" else []
-    span, text = pl.element().struct, pl.col("text")
+    text, span = pl.col("text"), pl.element().struct
+    several = pl.when(pl.col("spans").list.len() != 1)
     order = (
         frame.with_row_index("row")
         .filter(pl.col("article_id").is_in(list(budgets)))
@@ -108,16 +109,19 @@ def _asked(table: str, frame: pl.DataFrame, budgets: dict[str, Budget]) -> Itera
         .select(
             "row",
             "article_id",
-            pl.col("spans").list.eval(span.field("start")).alias("starts"),
-            pl.col("spans").list.eval(span.field("end")).alias("ends"),
+            "start",
+            "end",
+            several.then(pl.col("spans").list.eval(span.field("start"))).alias("starts"),
+            several.then(pl.col("spans").list.eval(span.field("end"))).alias("ends"),
             *(
                 pl.when(~text.str.contains(pl.col(name), literal=True)).then(pl.col(name)).alias(name)
                 for name in _WORDS.get(table, ())
             ),
         )
     )
-    for row, article, starts, ends, *outside in order.iter_rows():
-        yield row, article, list(zip(starts, ends, strict=True)), outside
+    for row, article, start, end, starts, ends, *outside in order.iter_rows():
+        spans = [(start, end)] if starts is None else list(zip(starts, ends, strict=True))
+        yield row, article, spans, [word for word in outside if word]
 
 
 def _rows(table: str, frame: pl.DataFrame, budgets: dict[str, Budget], shown: set[int]) -> pl.DataFrame:
@@ -156,16 +160,14 @@ def _short_list(frame: pl.DataFrame, name: str, closed: pl.Expr) -> pl.Expr:
 
 def _mentions(frame: pl.DataFrame, budgets: dict[str, Budget]) -> pl.DataFrame:
     """Names, pronouns and times are free; common nouns are shown where the words around them are."""
-    hidden = pl.Series(
-        [
-            (budget := budgets.get(article)) is not None
-            and (kind == "nominal" or end - start > FREE_CHARACTERS)
-            and not budget.shows(start, end)
-            for article, start, end, kind in frame.select("article_id", "start", "end", "kind").iter_rows()
-        ],
-        dtype=pl.Boolean,
+    doubtful = (
+        frame.with_row_index("row")
+        .filter((pl.col("kind") == "nominal") | (pl.col("end") - pl.col("start") > FREE_CHARACTERS))
+        .filter(pl.col("article_id").is_in(list(budgets)))
+        .select("row", "article_id", "start", "end")
     )
-    return frame.with_columns(pl.when(~hidden).then(pl.col("text")).alias("text"))
+    hidden = {row for row, article, start, end in doubtful.iter_rows() if not budgets[article].shows(start, end)}
+    return frame.with_columns(pl.when(~_numbered(hidden)).then(pl.col("text")).alias("text"))
 
 
 def _articles(frame: pl.DataFrame, budgets: dict[str, Budget], titles: set[int], subtitles: set[int]) -> pl.DataFrame:
