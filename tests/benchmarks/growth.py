@@ -3,10 +3,11 @@
     python -m tests.benchmarks.growth DIST [--times 1 8] [--linking] [--memory-limit 1GB] [--version 2100.01.01]
 
 DIST is a folder that a build was made into: the parts of its shards are taken from its store and copied `times` over.
-Each copy has ids of its own, and every word is written in another alphabet of the same letters, so that names, terms
-and shingles differ from copy to copy as they do between as many articles, while offsets stay true. Only what comes
-after annotation runs, in a process of its own; with --linking nothing but linking, which is how far it goes with
-millions of mentions.
+Each copy has ids of its own, and its words are written in another alphabet of the same letters, so that names, terms
+and shingles differ from copy to copy as they do between as many articles, while offsets stay true. Words that tell
+nothing and the letters of endings stay, so that a copy has as many terms as the articles it is of. The vocabulary
+grows with every copy, as it would not with as many real articles. Only what comes after annotation runs, in a process
+of its own; with --linking nothing but linking, which is how far it goes with millions of mentions.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ import argparse
 import hashlib
 import multiprocessing
 import random
+import re
 import resource
 import shutil
 import string
@@ -22,6 +24,7 @@ import sys
 import tempfile
 import time
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +37,7 @@ from pipeline import kept
 from pipeline.assemble import Assembly
 from pipeline.build import check, link
 from pipeline.link.parts import Parts
+from pipeline.link.terms import stop_words
 from pipeline.release.layout import Dist
 from pipeline.release.publish import publish
 from pipeline.run import Job, Run
@@ -61,6 +65,8 @@ WORDED = frozenset(
     ]
 )
 IDS = frozenset(["article_id", "mention_id", "quote_id", "claim_id"])
+#: Letters of the endings that `terms.stem` takes off.
+ENDINGS = frozenset("ingeds")
 PREFIX = len("a_")  #: what every id begins with
 #: Ids of an article's own entities: the article's id and a number.
 LOCALS = frozenset(
@@ -77,62 +83,105 @@ LOCALS = frozenset(
 
 
 def alphabet(copy: int) -> bytes:
-    """What each letter of ASCII becomes in a copy; the first copy is as it was."""
-    letters = list(string.ascii_lowercase)
+    """What each letter of ASCII becomes in a copy; the first copy is as it was, and the letters of endings stay."""
+    letters = [letter for letter in string.ascii_lowercase if letter not in ENDINGS]
+    others = letters.copy()
     if copy:
-        random.Random(copy).shuffle(letters)
-    to = "".join(letters)
-    return bytes.maketrans(string.ascii_letters.encode(), (to + to.upper()).encode())
+        random.Random(copy).shuffle(others)
+    return bytes.maketrans(
+        "".join(letters + [letter.upper() for letter in letters]).encode(),
+        "".join(others + [letter.upper() for letter in others]).encode(),
+    )
 
 
-def translated(array: Any, letters: bytes, prefix: int = 0) -> Any:
-    """An array of text with its letters changed, but for the first characters of each value."""
-    validity, offsets, data = array.buffers()
-    before = np.frombuffer(data or b"", dtype=np.uint8)
-    after = np.frombuffer(before.tobytes().translate(letters), dtype=np.uint8).copy()
-    starts = np.frombuffer(offsets, dtype=np.int64)[array.offset : array.offset + len(array) + 1]
-    starts = starts[:-1][np.diff(starts) > 0]
-    for place in range(prefix):
-        after[starts + place] = before[starts + place]
-    buffers = [validity, offsets, pa.py_buffer(after.tobytes())]
-    return pa.Array.from_buffers(array.type, len(array), buffers, offset=array.offset)
+@cache
+def plain_words() -> re.Pattern[bytes]:
+    """The words that tell nothing of a text's topic, wherever they stand."""
+    return re.compile(
+        rb"\b(?:%s)\b" % b"|".join(re.escape(word.encode()) for word in sorted(stop_words())), re.IGNORECASE
+    )
 
 
-def moved(name: str, array: Any, copy: int, letters: bytes) -> Any:
-    """The values of the column (or field) `name` in a copy."""
-    kind = array.type
-    if pa.types.is_large_list(kind):
-        values = moved("entity_id" if name == "entity_ids" else name, array.values, copy, letters)
-        offsets = pa.array(np.frombuffer(array.buffers()[1], dtype=np.int64)[array.offset :][: len(array) + 1])
-        mask = array.is_null() if array.null_count else None
-        return pa.LargeListArray.from_arrays(offsets, values, type=kind, mask=mask)
-    if pa.types.is_struct(kind):
-        fields = [moved(kind[place].name, array.field(place), copy, letters) for place in range(kind.num_fields)]
-        return pa.StructArray.from_arrays(fields, fields=list(kind))
-    if pa.types.is_large_string(kind) and name in IDS | LOCALS:
-        return translated(array, letters, PREFIX)
-    if pa.types.is_large_string(kind) and name in WORDED:
-        return translated(array, letters)
-    if name == "record":
-        return pa.array(array.to_numpy() ^ (copy << 50))
-    if pa.types.is_uint64(kind):
-        values = array.to_numpy()
-        return pa.array(np.where(values == 0, values, values ^ np.uint64(copy << 40)))
-    return array
+class Copier:
+    """A part of a shard, and what of it stays in every copy: the bytes of plain words, by the array's place."""
+
+    def __init__(self, path: Path) -> None:
+        """Read the part."""
+        self._table = pq.read_table(path).combine_chunks()
+        self._stays: dict[int, Any] = {}
+
+    def copied(self, copy: int) -> Any:
+        """The part in a copy."""
+        if copy == 0 or self._table.num_rows == 0:
+            return self._table
+        letters = alphabet(copy)
+        columns = {
+            name: self._moved(name, self._table[name].chunk(0), copy, letters) for name in self._table.column_names
+        }
+        if {"text", "text_sha256"} <= columns.keys():
+            digests = [hashlib.sha256(text.encode()).hexdigest() for text in columns["text"].to_pylist()]
+            columns["text_sha256"] = pa.array(digests, pa.large_string())
+        return pa.table(columns, schema=self._table.schema)
+
+    def _moved(self, name: str, array: Any, copy: int, letters: bytes) -> Any:
+        """The values of the column (or field) `name` in a copy."""
+        kind = array.type
+        if pa.types.is_large_list(kind):
+            values = self._moved("entity_id" if name == "entity_ids" else name, array.values, copy, letters)
+            mask = array.is_null() if array.null_count else None
+            return pa.LargeListArray.from_arrays(pa.array(_offsets(array)), values, type=kind, mask=mask)
+        if pa.types.is_struct(kind):
+            fields = [
+                self._moved(kind[place].name, array.field(place), copy, letters) for place in range(kind.num_fields)
+            ]
+            return pa.StructArray.from_arrays(fields, fields=list(kind))
+        if pa.types.is_large_string(kind) and name in IDS | LOCALS | WORDED:
+            return self._translated(array, letters, is_id=name not in WORDED)
+        if name == "record":
+            return pa.array(array.to_numpy() ^ (copy << 50))
+        if pa.types.is_uint64(kind):
+            values = array.to_numpy()
+            return pa.array(np.where(values == 0, values, values ^ np.uint64(copy << 40)))
+        return array
+
+    def _translated(self, array: Any, letters: bytes, *, is_id: bool) -> Any:
+        """An array of text with its letters changed, but for the plain words, or the prefixes of ids."""
+        validity, offsets, data = array.buffers()
+        before = np.frombuffer(data or b"", dtype=np.uint8)
+        after = np.frombuffer(before.tobytes().translate(letters), dtype=np.uint8).copy()
+        address = data.address if data else 0
+        stays = self._stays.get(address)
+        if stays is None:
+            stays = self._stays[address] = _prefixes(array) if is_id else _plain(array)
+        after[stays] = before[stays]
+        buffers = [validity, offsets, pa.py_buffer(after.tobytes())]
+        return pa.Array.from_buffers(array.type, len(array), buffers, offset=array.offset)
 
 
-def copied(table: Any, copy: int) -> Any:
-    """A part of a shard in a copy."""
-    if copy == 0 or table.num_rows == 0:
-        return table
-    letters = alphabet(copy)
-    table = table.combine_chunks()
-    columns = {name: moved(name, table[name].chunk(0), copy, letters) for name in table.column_names}
-    if "text_sha256" in columns and "text" in columns:
-        texts = columns["text"].to_pylist()
-        digests = [hashlib.sha256(text.encode()).hexdigest() for text in texts]
-        columns["text_sha256"] = pa.array(digests, pa.large_string())
-    return pa.table(columns, schema=table.schema)
+def _offsets(array: Any) -> Any:
+    """Where the values of an array of texts or lists start, and where the last one ends."""
+    return np.frombuffer(array.buffers()[1], dtype=np.int64)[array.offset : array.offset + len(array) + 1]
+
+
+def _prefixes(array: Any) -> Any:
+    """The places of the bytes that every id begins with."""
+    offsets = _offsets(array)
+    starts = offsets[:-1][np.diff(offsets) > 0]
+    return np.concatenate([starts + place for place in range(PREFIX)])
+
+
+def _plain(array: Any) -> Any:
+    """The places of the bytes of plain words."""
+    offsets = _offsets(array)
+    data = array.buffers()[2]
+    whole = data.to_pybytes() if data else b""
+    values = [whole[start:end] for start, end in zip(offsets[:-1].tolist(), offsets[1:].tolist(), strict=True)]
+    joined = b"\n".join(values)
+    stays = np.zeros(len(joined) + 1, dtype=bool)
+    for match in plain_words().finditer(joined):
+        stays[match.start() : match.end()] = True
+    between = offsets[1:] - offsets[0] + np.arange(len(values))
+    return np.flatnonzero(np.delete(stays, between)) + offsets[0]
 
 
 def grown(dist: Path, work: Path, times: int) -> int:
@@ -144,19 +193,24 @@ def grown(dist: Path, work: Path, times: int) -> int:
         if found is None:
             continue
         articles += found.articles * times
-        for copy in range(times):
-            folder = work / "parts" / f"{number:06d}"
-            folder.mkdir(parents=True)
-            for path in sorted(source.glob("*.parquet")):
-                pq.write_table(copied(pq.read_table(path), copy), folder / path.name, compression="lz4")
-            number += 1
+        for path in sorted(source.glob("*.parquet")):
+            copier = Copier(path)
+            for copy in range(times):
+                folder = work / "parts" / f"{number + copy:06d}"
+                folder.mkdir(parents=True, exist_ok=True)
+                pq.write_table(copier.copied(copy), folder / path.name, compression="lz4")
+        number += times
     return articles
 
 
 def measure(work: Path, articles: int, version: str, linking: bool, memory_limit: str) -> None:
     """Link, check and publish the parts in a work folder, or link them alone, and print a line."""
     parts = Parts(work, memory_limit)
-    run = Run(Job((), work / "dist"), Dist(work / "dist"), parts, Assembly(work / "final"), version, datetime.now(UTC))
+    peaks: dict[str, float] = {}
+    run = Run(
+        Job((), work / "dist"), Dist(work / "dist"), parts, Assembly(work / "final"), version, datetime.now(UTC),
+        progress=lambda _step, _done, _all: peaks.update({next(reversed(run.seconds), "start"): peak()}),
+    )  # fmt: skip
     run.dist.store.mkdir(parents=True)
     mentions = pl.scan_parquet(work / "parts" / "*" / "mentions.parquet").select(pl.len()).collect().item()
     started = time.perf_counter()
@@ -167,14 +221,18 @@ def measure(work: Path, articles: int, version: str, linking: bool, memory_limit
         publish(run.dist, run.final.folder, run.parts, version, {"models": [], "inputs": {}}, accept="benchmark")
         run.seconds["publish"] = time.perf_counter() - publishing
     seconds = time.perf_counter() - started
-    used = resource.getrusage(resource.RUSAGE_SELF)
-    peak = used.ru_maxrss * (1 if sys.platform == "darwin" else 1024)
-    steps = ", ".join(f"{step} {value:.1f}" for step, value in run.seconds.items())
+    run.progress("", 0, 0)
+    steps = ", ".join(f"{step} {value:.1f} s {peaks.get(step, 0):.0f} MB" for step, value in run.seconds.items())
     print(
         f"{articles:,} articles, {mentions:,} mentions: {seconds:.1f} s,"
-        f" {1e3 * seconds / articles:.1f} ms an article, peak {peak / 1e6:.0f} MB ({steps})",
+        f" {1e3 * seconds / articles:.1f} ms an article, peak {peak():.0f} MB ({steps})",
         flush=True,
     )
+
+
+def peak() -> float:
+    """The most memory that this process has held so far, in megabytes."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024) / 1e6
 
 
 def main() -> None:
