@@ -16,6 +16,7 @@ The policy, which the dataset card repeats:
 from __future__ import annotations
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -38,6 +39,8 @@ FREE_RIGHTS = ("open", "licensed")
 #: The tables with words of articles; those of them that use the budget up.
 CUT = ("articles", "mentions", "quotes", "claims")
 WORDED = ("articles", "quotes", "claims")
+#: Shards that are cut down at once: one is read or written while the other's words are counted.
+CUTTERS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +91,7 @@ def published(
         (folder / table).mkdir(parents=True, exist_ok=True)
     remember(connection, earlier)
     if past is None:
-        for shard in shards:
-            _cut_down(connection, shard, folder, configuration)
+        _cut_down(connection, shards, folder, configuration)
     else:
         _cut_down_new(connection, shards, folder, configuration, past)
     path = folder / "rejects" / "all.parquet"
@@ -134,8 +136,7 @@ def _cut_down_new(
     new = [
         shard for shard in shards if past.restore(name(shard, before.get(shard.name, "")), shard.places(folder)) is None
     ]
-    for shard in new:
-        _cut_down(connection, shard, folder, configuration)
+    _cut_down(connection, new, folder, configuration)
     if new:
         # The next release finds shown what this one shows; its rows are these then.
         after = digests(connection, "from shard_articles", words(*(files(folder, table) for table in WORDED)))
@@ -144,13 +145,22 @@ def _cut_down_new(
     connection.unregister("shard_articles")
 
 
-def _cut_down(connection: duckdb.DuckDBPyConnection, shard: Shard, folder: Path, configuration: Configuration) -> None:
-    """Write the rows of a shard to files below `folder`, with the texts withheld that are not to be published."""
-    frames = {table: pl.read_parquet(path) for table, path in shard.files.items()}
-    if shard.closed:
-        frames = withheld(frames, shard.closed, shown(connection, sorted(shard.closed)), configuration)
-    for table, path in shard.places(folder).items():
-        frames[table].write_parquet(path, compression="lz4")
+def _cut_down(
+    connection: duckdb.DuckDBPyConnection, shards: Sequence[Shard], folder: Path, configuration: Configuration
+) -> None:
+    """Write the rows of shards to files below `folder`, with the texts withheld that are not to be published."""
+
+    def cut(shard: Shard) -> None:
+        frames = {table: pl.read_parquet(path) for table, path in shard.files.items()}
+        if shard.closed:
+            before = shown(connection.cursor(), sorted(shard.closed))
+            frames = withheld(frames, shard.closed, before, configuration)
+        for table, path in shard.places(folder).items():
+            frames[table].write_parquet(path, compression="lz4")
+
+    with ThreadPoolExecutor(CUTTERS) as cutters:
+        for _ in cutters.map(cut, shards):
+            pass
 
 
 def source_rights(connection: duckdb.DuckDBPyConnection, sources: str) -> dict[str, tuple[bool, bool]]:

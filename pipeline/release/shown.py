@@ -36,7 +36,7 @@ def words(articles: str, quotes: str, claims: str) -> str:
 def remember(connection: duckdb.DuckDBPyConnection, earlier: Sequence[Release]) -> None:
     """Make the table `shown_before`: the words that earlier releases showed of articles whose text they withheld."""
     connection.execute(
-        "create or replace temp table shown_before (article_id varchar, text_sha256 varchar,"
+        "create or replace table shown_before (article_id varchar, text_sha256 varchar,"
         ' spans struct(start integer, "end" integer)[], words varchar)'
     )
     for release in earlier:
@@ -44,7 +44,7 @@ def remember(connection: duckdb.DuckDBPyConnection, earlier: Sequence[Release]) 
             continue
         queries = (rows_of(release.paths(table), table) for table in ("articles", "quotes", "claims"))
         _executed(connection, release, f"insert into shown_before {words(*queries)}")
-    connection.execute("create or replace temp table shown_before as select distinct * from shown_before")
+    connection.execute("create or replace table shown_before as select distinct * from shown_before")
 
 
 def _executed(connection: duckdb.DuckDBPyConnection, release: Release, statement: str) -> None:

@@ -61,7 +61,7 @@ def write_rows(
         path,
         described,
         compression="zstd",
-        compression_level=9,
+        compression_level=3,
         write_page_index=True,
         write_page_checksum=True,
     ) as writer:
