@@ -71,12 +71,10 @@ def _copy_groups(connection: duckdb.DuckDBPyConnection, parts: Parts) -> None:
 
 def _rarity(connection: duckdb.DuckDBPyConnection, parts: Parts) -> Rarity:
     """How many articles hold each term; a term that is not there stands in one."""
-    terms = f"{parts.files('terms')} where record in (select record from articles)"
-    frequency = dict(
-        connection.execute(f"select term, count(*) from {terms} group by term having count(*) > 1").fetchall()
-    )
     (articles,) = connection.execute("select count(*) from articles").fetchall()[0]
-    return Rarity(articles, frequency)
+    terms = f"{parts.files('terms')} where record in (select record from articles)"
+    found = connection.execute(f"select term, count(*) from {terms} group by term having count(*) > 1")
+    return Rarity(articles, (pair for batch in iter(lambda: found.fetchmany(BATCH), []) for pair in batch))
 
 
 def _stories(path: Path) -> Iterator[list[Proposition]]:

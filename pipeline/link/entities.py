@@ -8,6 +8,7 @@ and the other becomes a redirect. DuckDB does the grouping and spills to disk.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,6 +20,9 @@ from pipeline.link.parts import Parts, read, write
 
 if TYPE_CHECKING:
     import duckdb
+
+#: Groups that are read at once.
+BATCH = 10_000
 
 _GROUPS = """
 create temp table groups as
@@ -139,14 +143,11 @@ def resolve(connection: duckdb.DuckDBPyConnection, previous: Path | None, releas
                 f" created_release from {read(previous)} order by entity_id"
             ).fetchall()
         ]
-    groups = [
-        Group(*row)
-        for row in connection.execute(
-            "select key, type, canonical_name, wikidata_id, geonames_id, country_code from groups join called using "
-            "(key) join facts using (key) order by key"
-        ).fetchall()
-    ]
-    assigned = assign(groups, known)
+    found = connection.execute(
+        "select key, type, canonical_name, wikidata_id, geonames_id, country_code from groups join called using "
+        "(key) join facts using (key) order by key"
+    )
+    assigned = assign((_group(*row) for batch in iter(lambda: found.fetchmany(BATCH), []) for row in batch), known)
     created = {one.entity_id: one.created_release for one in known}
     _table(
         connection,
@@ -163,6 +164,13 @@ def resolve(connection: duckdb.DuckDBPyConnection, previous: Path | None, releas
     )
     if known and previous is not None:
         _keep(connection, previous, assigned)
+
+
+def _group(
+    key: str, kind: str, name: str, wikidata_id: str | None, geonames_id: int | None, country: str | None
+) -> Group:
+    """A group that shares its type and country with the others: there are as many groups as entities."""
+    return Group(key, sys.intern(kind), name, wikidata_id, geonames_id, country and sys.intern(country))
 
 
 def _keep(connection: duckdb.DuckDBPyConnection, previous: Path, assigned: Assignment) -> None:

@@ -22,7 +22,7 @@ class Parts:
     """The work folder of a run: `parts/NUMBER/TABLE.parquet` and `links/NAME.parquet`."""
 
     work: Path
-    memory_limit: str = "1GB"
+    memory_limit: str = "600MB"
 
     @property
     def shards(self) -> list[Path]:

@@ -51,13 +51,13 @@ class Proposition(NamedTuple):
 class Rarity:
     """How rare event terms are in the articles of the corpus: smoothed inverse document frequency."""
 
-    def __init__(self, articles: int, frequency: Mapping[str, int], smoothing: int = 50) -> None:
+    def __init__(self, articles: int, frequency: Iterable[tuple[str, int]], smoothing: int = 50) -> None:
         """Take the number of articles that hold each term; one that is not named stands in one article."""
         self._smoothing = smoothing
         self._articles = articles
         self._frequency: Counter[str] = Counter()
         self._known: dict[str, float] = {}
-        for term, count in frequency.items():
+        for term, count in frequency:
             for own in canonical(term):
                 self._frequency[own] += count
 

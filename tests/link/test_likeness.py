@@ -15,7 +15,7 @@ from pipeline.link.event_terms import canonical, event_terms, families
 from pipeline.link.linkage import across
 from pipeline.link.propositions import Proposition, Rarity, vector
 
-RARITY = Rarity(1_000, {"the": 900})
+RARITY = Rarity(1_000, [("the", 900)])
 
 
 def claim(

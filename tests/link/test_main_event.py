@@ -12,7 +12,7 @@ from pipeline.link.claim_clusters import cluster
 from pipeline.link.main_event import ONE_EVENT, openings
 from pipeline.link.propositions import Proposition, Rarity, cosine, normal, vector
 
-RARITY = Rarity(1_000, {})
+RARITY = Rarity(1_000, [])
 
 #: What four papers put first on the day after a fire, and what each had to add further down.
 FIRE = (

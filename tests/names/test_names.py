@@ -265,6 +265,17 @@ def test_an_acronym_means_what_the_article_says() -> None:
     assert "media/associated-press" in {entity.gazetteer_id for entity in entities}
 
 
+def test_two_letters_stand_for_a_body_that_was_told_before() -> None:
+    british, short = entity_of(
+        "British Airways cut fares in May. On Monday BA said it would go on.", "British Airways", "BA"
+    )
+    assert british is short
+    later, before = entity_of(
+        "On Monday BA said it would go on. In May British Airways cut fares.", "British Airways", "BA"
+    )
+    assert later is not before
+
+
 def test_what_buttons_say_is_no_name() -> None:
     found = typed("Share on Reddit Share on Facebook Print this page Email the author")
     assert {"Facebook", "Reddit"} <= set(found)

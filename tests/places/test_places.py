@@ -101,6 +101,13 @@ def test_a_ministry_is_that_of_the_country_the_article_is_at_home_in() -> None:
     assert found["Defense Ministry"].gazetteer_id is None
 
 
+def test_a_party_is_that_of_the_country_the_article_is_at_home_in() -> None:
+    text = "Leeds, Leeds, Leeds and Britain voted Labour."
+    assert _link(text, "Leeds", "Britain", ("Labour", "ORG"))["Labour"].wikidata_id == "Q9630"
+    text = "Oslo, Oslo, Oslo and Norway voted Labour."
+    assert _link(text, "Oslo", "Norway", ("Labour", "ORG"))["Labour"].link_status == "nil"
+
+
 def test_the_order_of_other_articles_entities_does_not_matter() -> None:
     text = "Crews from Wooster, Millersburg and Orrville met in Ashland."
     one = _link(text, "Wooster", "Millersburg", "Orrville", "Ashland")

@@ -136,7 +136,9 @@ def _shortened(parse: Parse, spans: list[Span], forms: dict[str, list[int]], hos
             continue
         text, own = surface(parse, spans[forms[form][0]]), words_of[form]
         if _is_acronym(text) and " " not in text:
-            hosts = by_initials.get(form, []) if len(form) > 2 else []
+            hosts = by_initials.get(form, [])
+            if len(form) < 3:  # two letters fit many names: they stand for one that was told before
+                hosts = [other for other in hosts if forms[other][0] < forms[form][0]]
         elif len(own) > 1:
             hosts = [other for other in by_word[own[-1]] if set(own) < set(words_of[other])]
         elif own:

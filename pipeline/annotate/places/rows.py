@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
+from functools import lru_cache
+from pathlib import Path
 
 from pipeline import knowledge
 from pipeline.annotate.records import LocalEntity
 from pipeline.knowledge import Entry
+from pipeline.knowledge.gazetteer import user_files
 from pipeline.knowledge.words import spelling_words
 
 #: Types that name the same kind of thing where sources disagree: an outlet is an organisation.
@@ -25,6 +29,8 @@ HOME_SHARE = 0.6
 #: ... of at least so many.
 HOME_MENTIONS = 4
 HOME_CONFIDENCE = 0.75
+#: What news leaves out of a party's name.
+PARTY = " Party"
 
 
 def home(entities: list[LocalEntity]) -> str | None:
@@ -75,14 +81,24 @@ def row_of(entity: LocalEntity) -> Entry | None:
 
 
 def _national(name: str, country: str) -> Entry | None:
-    """The one institution of a country that is called `name` there ("Supreme Court")."""
-    if not spelling_words("institution").issuperset(name.lower().split()):
-        return None
-    adjectives = ("U.S.",) if country == "US" else knowledge.adjectives().get(country, ())
-    found = {
-        row.id: row for adjective in adjectives for row in knowledge.named(f"{adjective} {name}") if row.type == "ORG"
-    }
+    """The one institution or party of a country that is called `name` there ("Supreme Court", "Labour")."""
+    found = {row.id: row for row in _at_home(user_files()).get((country, name.removesuffix(PARTY)), ())}
+    if spelling_words("institution").issuperset(name.lower().split()):
+        adjectives = ("U.S.",) if country == "US" else knowledge.adjectives().get(country, ())
+        for adjective in adjectives:
+            found |= {row.id: row for row in knowledge.named(f"{adjective} {name}") if row.type == "ORG"}
     return next(iter(found.values())) if len(found) == 1 else None
+
+
+@lru_cache(maxsize=4)
+def _at_home(extra: tuple[Path, ...]) -> dict[tuple[str, str], list[Entry]]:
+    """(country, name) -> the bodies that are called so there; their rows add the country in brackets."""
+    found: dict[tuple[str, str], list[Entry]] = defaultdict(list)
+    for row in knowledge.entries():
+        base, bracket, _ = row.canonical_name.partition(" (")
+        if bracket and row.type == "ORG" and row.country_code:
+            found[row.country_code, base.removesuffix(PARTY)].append(row)
+    return found
 
 
 def _alike(kind: str) -> str:
