@@ -82,15 +82,18 @@ LOCALS = frozenset(
 )
 
 
-def alphabet(copy: int) -> bytes:
-    """What each letter of ASCII becomes in a copy; the first copy is as it was, and the letters of endings stay."""
+def alphabet(copy: int, *, is_id: bool) -> bytes:
+    """What each letter of ASCII becomes in a copy, and each digit where it is of a text; the first copy is as it was,
+    and the letters of endings stay."""
     letters = [letter for letter in string.ascii_lowercase if letter not in ENDINGS]
-    others = letters.copy()
+    others, digits = letters.copy(), list(string.digits)
     if copy:
-        random.Random(copy).shuffle(others)
+        shuffled = random.Random(copy)
+        shuffled.shuffle(others)
+        shuffled.shuffle(digits)
     return bytes.maketrans(
-        "".join(letters + [letter.upper() for letter in letters]).encode(),
-        "".join(others + [letter.upper() for letter in others]).encode(),
+        "".join([*letters, *map(str.upper, letters), *("" if is_id else string.digits)]).encode(),
+        "".join([*others, *map(str.upper, others), *("" if is_id else digits)]).encode(),
     )
 
 
@@ -114,29 +117,24 @@ class Copier:
         """The part in a copy."""
         if copy == 0 or self._table.num_rows == 0:
             return self._table
-        letters = alphabet(copy)
-        columns = {
-            name: self._moved(name, self._table[name].chunk(0), copy, letters) for name in self._table.column_names
-        }
+        columns = {name: self._moved(name, self._table[name].chunk(0), copy) for name in self._table.column_names}
         if {"text", "text_sha256"} <= columns.keys():
             digests = [hashlib.sha256(text.encode()).hexdigest() for text in columns["text"].to_pylist()]
             columns["text_sha256"] = pa.array(digests, pa.large_string())
         return pa.table(columns, schema=self._table.schema)
 
-    def _moved(self, name: str, array: Any, copy: int, letters: bytes) -> Any:
+    def _moved(self, name: str, array: Any, copy: int) -> Any:
         """The values of the column (or field) `name` in a copy."""
         kind = array.type
         if pa.types.is_large_list(kind):
-            values = self._moved("entity_id" if name == "entity_ids" else name, array.values, copy, letters)
+            values = self._moved("entity_id" if name == "entity_ids" else name, array.values, copy)
             mask = array.is_null() if array.null_count else None
             return pa.LargeListArray.from_arrays(pa.array(_offsets(array)), values, type=kind, mask=mask)
         if pa.types.is_struct(kind):
-            fields = [
-                self._moved(kind[place].name, array.field(place), copy, letters) for place in range(kind.num_fields)
-            ]
+            fields = [self._moved(kind[place].name, array.field(place), copy) for place in range(kind.num_fields)]
             return pa.StructArray.from_arrays(fields, fields=list(kind))
         if pa.types.is_large_string(kind) and name in IDS | LOCALS | WORDED:
-            return self._translated(array, letters, is_id=name not in WORDED)
+            return self._translated(array, copy, is_id=name not in WORDED)
         if name == "record":
             return pa.array(array.to_numpy() ^ (copy << 50))
         if pa.types.is_uint64(kind):
@@ -144,11 +142,11 @@ class Copier:
             return pa.array(np.where(values == 0, values, values ^ np.uint64(copy << 40)))
         return array
 
-    def _translated(self, array: Any, letters: bytes, *, is_id: bool) -> Any:
-        """An array of text with its letters changed, but for the plain words, or the prefixes of ids."""
+    def _translated(self, array: Any, copy: int, *, is_id: bool) -> Any:
+        """An array of text with its letters and digits changed, but for the plain words, or the prefixes of ids."""
         validity, offsets, data = array.buffers()
         before = np.frombuffer(data or b"", dtype=np.uint8)
-        after = np.frombuffer(before.tobytes().translate(letters), dtype=np.uint8).copy()
+        after = np.frombuffer(before.tobytes().translate(alphabet(copy, is_id=is_id)), dtype=np.uint8).copy()
         address = data.address if data else 0
         stays = self._stays.get(address)
         if stays is None:
