@@ -16,7 +16,7 @@ from pipeline.link.claim_clusters import cluster
 from pipeline.link.connected import connected
 from pipeline.link.independence import support
 from pipeline.link.lineage import named
-from pipeline.link.parts import Parts, read, write
+from pipeline.link.parts import Parts, quoted, read, write
 from pipeline.link.propositions import Proposition, Rarity, vector
 from pipeline.link.relations import relations
 
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 #: Rows of clustered claims that are held before they are handed to DuckDB.
 BATCH = 10_000
+#: Claims that DuckDB puts in the order of their stories at once: joining them all takes memory that it cannot spill.
+AT_ONCE = 100_000
 
 _RELATION = pl.Struct({"claim_id": pl.String, "relation": pl.String, "score": pl.Float64})
 _CLUSTERED: dict[str, Any] = {
@@ -49,12 +51,8 @@ def find(parts: Parts, previous: Path | None = None) -> None:
         previous: the previous release's claims: files with the columns `claim_id` and `cluster_id`.
     """
     with parts.connect() as connection:
-        by_story = parts.link("claims_by_story")
         _copy_groups(connection, parts)
-        write(connection, BY_STORY.format(stories=read(parts.link("stories")), entities=read(parts.link("entities"))),
-              by_story)  # fmt: skip
-        _cluster(connection, _stories(by_story), _rarity(connection, parts))
-        by_story.unlink()
+        _cluster(connection, _stories(connection, parts), _rarity(connection, parts))
         _name(connection, previous)
         write(connection, LINKED, parts.link("claims"))
 
@@ -77,17 +75,39 @@ def _rarity(connection: duckdb.DuckDBPyConnection, parts: Parts) -> Rarity:
     return Rarity(articles, (pair for batch in iter(lambda: found.fetchmany(BATCH), []) for pair in batch))
 
 
-def _stories(path: Path) -> Iterator[list[Proposition]]:
-    """The claims of one story after the other."""
+def _stories(connection: duckdb.DuckDBPyConnection, parts: Parts) -> Iterator[list[Proposition]]:
+    """The claims of one story after the other, in order of the stories' ids."""
     from pyarrow import parquet
 
-    with parquet.ParquetFile(path) as file:
-        rows = (row for batch in file.iter_batches(batch_size=BATCH) for row in batch.to_pylist())
-        for _, own in groupby(rows, key=lambda row: row.pop("story_id")):
-            yield [
-                Proposition(**row | {"names": tuple(row["names"] or ()), "agencies": tuple(row["agencies"] or ())})
-                for row in _apart(list(own))
-            ]
+    stories, entities, path = parts.link("stories"), parts.link("entities"), parts.link("claims_by_story")
+    for first, last in _ranges(connection, stories):
+        query = BY_STORY.format(
+            stories=f"(select * from {read(stories)} where story_id between {quoted(first)} and {quoted(last)})",
+            entities=read(entities),
+        )
+        write(connection, query, path)
+        with parquet.ParquetFile(path) as file:
+            rows = (row for batch in file.iter_batches(batch_size=BATCH) for row in batch.to_pylist())
+            for _, own in groupby(rows, key=lambda row: row.pop("story_id")):
+                yield [
+                    Proposition(**row | {"names": tuple(row["names"] or ()), "agencies": tuple(row["agencies"] or ())})
+                    for row in _apart(list(own))
+                ]
+        path.unlink()
+
+
+def _ranges(connection: duckdb.DuckDBPyConnection, stories: Path) -> Iterator[tuple[str, str]]:
+    """The first and the last id of so many stories that their claims fit in memory."""
+    claims, first, last = 0, "", ""
+    for story, own in connection.execute(
+        f"select story_id, count(*) from claims join {read(stories)} using (article_id) group by 1 order by 1"
+    ).fetchall():
+        if claims and claims + own > AT_ONCE:
+            yield first, last
+            claims = 0
+        first, last, claims = (story if not claims else first), story, claims + own
+    if claims:
+        yield first, last
 
 
 def _apart(rows: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:

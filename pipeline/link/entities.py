@@ -11,7 +11,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pipeline import knowledge
 from pipeline.link import entity_keys
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 #: Groups that are read at once.
 BATCH = 10_000
+#: Texts shorter than this repeat from entity to entity.
+SHORT = 12
 
 _GROUPS = """
 create temp table groups as
@@ -136,18 +138,17 @@ def resolve(connection: duckdb.DuckDBPyConnection, previous: Path | None, releas
     """Make `ids` (key -> entity_id) and `entity_table`, with what is merged or retired of the previous one."""
     known: list[Known] = []
     if previous is not None and previous.exists():
-        known = [
-            Known(*row)
-            for row in connection.execute(
-                "select entity_id, type, canonical_name, wikidata_id, geonames_id, country_code, status, merged_into,"
-                f" created_release from {read(previous)} order by entity_id"
-            ).fetchall()
-        ]
+        old = connection.execute(
+            "select entity_id, type, canonical_name, wikidata_id, geonames_id, country_code, status, merged_into,"
+            f" created_release from {read(previous)} order by entity_id"
+        )
+        known = [Known(*map(_shared, row)) for batch in iter(lambda: old.fetchmany(BATCH), []) for row in batch]
     found = connection.execute(
         "select key, type, canonical_name, wikidata_id, geonames_id, country_code from groups join called using "
         "(key) join facts using (key) order by key"
     )
-    assigned = assign((_group(*row) for batch in iter(lambda: found.fetchmany(BATCH), []) for row in batch), known)
+    batches = iter(lambda: found.fetchmany(BATCH), [])
+    assigned = assign((Group(*map(_shared, row)) for batch in batches for row in batch), known)
     created = {one.entity_id: one.created_release for one in known}
     _table(
         connection,
@@ -166,11 +167,9 @@ def resolve(connection: duckdb.DuckDBPyConnection, previous: Path | None, releas
         _keep(connection, previous, assigned)
 
 
-def _group(
-    key: str, kind: str, name: str, wikidata_id: str | None, geonames_id: int | None, country: str | None
-) -> Group:
-    """A group that shares its type and country with the others: there are as many groups as entities."""
-    return Group(key, sys.intern(kind), name, wikidata_id, geonames_id, country and sys.intern(country))
+def _shared(value: Any) -> Any:
+    """A value of a row; types, countries, states and releases, of which there are few, are one object each."""
+    return sys.intern(value) if isinstance(value, str) and len(value) < SHORT else value
 
 
 def _keep(connection: duckdb.DuckDBPyConnection, previous: Path, assigned: Assignment) -> None:

@@ -27,7 +27,7 @@ def fold(name: str) -> str:
     return _SPACE.sub(" ", text).strip().removeprefix("the ")
 
 
-@lru_cache(maxsize=262144)
+@lru_cache(maxsize=65_536)
 def name_key(kind: str, name: str, country: str | None) -> str | None:
     """The key of a name of a type; None where the name alone says too little to join two articles by it."""
     if kind == "PERSON":

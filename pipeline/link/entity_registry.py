@@ -61,7 +61,8 @@ def assign(groups: Iterable[Group], known: Iterable[Known]) -> Assignment:
     old = {one.entity_id: one for one in known}
     index = _Index(old)
     claims: dict[str, list[tuple[int, str]]] = defaultdict(list)
-    ordered = sorted(groups, key=lambda group: group.key)
+    # Without old entities nothing is claimed, and the groups are not held in memory.
+    ordered = sorted(groups, key=lambda group: group.key) if old else groups
     for group in ordered if old else ():
         for strength, entity_id in index.claimed(group):
             claims[entity_id].append((strength, group.key))

@@ -23,7 +23,7 @@ HERE = Path(__file__).parent
 TARGET = HERE.parents[1] / "pipeline" / "knowledge"
 TABLES = ("people", "organisations", "media", "platforms", "events", "facilities", "works", "geography")
 #: Tables whose rows have an item only where `items.tsv` confirms it.
-CONFIRMED = frozenset({"people", "organisations", "media", "platforms", "geography"})
+CONFIRMED = frozenset(TABLES)
 #: Tables that take new rows: their type, how their ids start, and what is known without the item.
 NEW = {
     "people": ("PERSON", "person/", "public office or public record"),
