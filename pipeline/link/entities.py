@@ -8,23 +8,27 @@ and the other becomes a redirect. DuckDB does the grouping and spills to disk.
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from pipeline import knowledge
 from pipeline.link import entity_keys
-from pipeline.link.entity_registry import Assignment, Group, Known, assign
+from pipeline.link.entity_ids import settle
+from pipeline.link.entity_registry import Assignment
 from pipeline.link.parts import Parts, read, write
 
 if TYPE_CHECKING:
     import duckdb
 
-#: Groups that are read at once.
-BATCH = 10_000
-#: Texts shorter than this repeat from entity to entity.
-SHORT = 12
+#: What a group and an old entity have in common.
+_SHARED = "type, canonical_name, wikidata_id, geonames_id, country_code"
+#: The entities of no release.
+_NONE = (
+    "(select null::varchar entity_id, null::varchar type, null::varchar canonical_name, null::varchar wikidata_id,"
+    " null::bigint geonames_id, null::varchar country_code, null::varchar status, null::varchar merged_into,"
+    " null::varchar created_release where false)"
+)
 
 _GROUPS = """
 create temp table groups as
@@ -136,43 +140,24 @@ def group(connection: duckdb.DuckDBPyConnection) -> None:
 
 def resolve(connection: duckdb.DuckDBPyConnection, previous: Path | None, release: str) -> None:
     """Make `ids` (key -> entity_id) and `entity_table`, with what is merged or retired of the previous one."""
-    known: list[Known] = []
-    if previous is not None and previous.exists():
-        old = connection.execute(
-            "select entity_id, type, canonical_name, wikidata_id, geonames_id, country_code, status, merged_into,"
-            f" created_release from {read(previous)} order by entity_id"
-        )
-        known = [Known(*map(_shared, row)) for batch in iter(lambda: old.fetchmany(BATCH), []) for row in batch]
-    found = connection.execute(
-        "select key, type, canonical_name, wikidata_id, geonames_id, country_code from groups join called using "
-        "(key) join facts using (key) order by key"
-    )
-    batches = iter(lambda: found.fetchmany(BATCH), [])
-    assigned = assign((Group(*map(_shared, row)) for batch in batches for row in batch), known)
-    created = {one.entity_id: one.created_release for one in known}
-    _table(
-        connection,
-        "ids",
-        [(key, entity_id, created.get(entity_id, release)) for key, entity_id in sorted(assigned.ids.items())],
-        "key varchar, entity_id varchar, created_release varchar",
-    )
+    before = read(previous) if previous is not None and previous.exists() else None
+    groups = f"(select key, {_SHARED} from groups join called using (key) join facts using (key))"
+    old = f"(select entity_id, {_SHARED}, status, merged_into, created_release from {before or _NONE})"
+    assigned = settle(connection, groups, old)
     connection.execute(
         "create temp table entity_table as select entity_id, type, canonical_name, coalesce(aliases, []) aliases,"
         " wikidata_id, geonames_id, country_code, lat, lon, coordinate_precision, link_status, link_method,"
         " link_confidence, mention_count, article_count, first_seen, last_seen, 'active' status,"
-        " null::varchar merged_into, created_release from ids join groups using (key) join called using (key)"
-        " join facts using (key) left join aliases using (key)"
+        " null::varchar merged_into, coalesce(old.created_release, $release) created_release"
+        " from ids join groups using (key) join called using (key) join facts using (key)"
+        " left join aliases using (key) left join (select entity_id, created_release from known) old using (entity_id)",
+        {"release": release},
     )
-    if known and previous is not None:
-        _keep(connection, previous, assigned)
+    if before is not None:
+        _keep(connection, before, assigned)
 
 
-def _shared(value: Any) -> Any:
-    """A value of a row; types, countries, states and releases, of which there are few, are one object each."""
-    return sys.intern(value) if isinstance(value, str) and len(value) < SHORT else value
-
-
-def _keep(connection: duckdb.DuckDBPyConnection, previous: Path, assigned: Assignment) -> None:
+def _keep(connection: duckdb.DuckDBPyConnection, previous: str, assigned: Assignment) -> None:
     """Add the old entities that no group has any longer: as redirects, as split, the others as retired."""
     rows = [(old, target, "merged") for old, target in sorted(assigned.redirects.items())]
     gone = [*rows, *((old, None, "split") for old in sorted(assigned.splits))]
@@ -181,7 +166,7 @@ def _keep(connection: duckdb.DuckDBPyConnection, previous: Path, assigned: Assig
         f"""insert into entity_table by name select old.* replace (
             coalesce(fate, if(old.status = 'split', 'split', 'retired')) as status, target as merged_into,
             0::bigint as mention_count, 0::bigint as article_count, null::date as first_seen, null::date as last_seen)
-        from {read(previous)} old left join gone using (entity_id)
+        from {previous} old left join gone using (entity_id)
         where entity_id not in (select entity_id from ids)"""
     )
 

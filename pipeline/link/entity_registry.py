@@ -50,8 +50,10 @@ class Assignment:
     splits: frozenset[str]  #: old ids whose entity turned out to be several
 
 
-def assign(groups: Iterable[Group], known: Iterable[Known]) -> Assignment:
+def assign(groups: Iterable[Group], known: Iterable[Known], live: frozenset[str] = frozenset()) -> Assignment:
     """The ids of all groups, given the entities of the previous release.
+
+    `live` are entities beside these that a redirect may lead to.
 
     A group claims the old entities that its key was minted for, that share its id in another collection, or that
     alone bear its name and contradict no such id; it keeps the oldest and the others are merged into that. An old
@@ -61,8 +63,7 @@ def assign(groups: Iterable[Group], known: Iterable[Known]) -> Assignment:
     old = {one.entity_id: one for one in known}
     index = _Index(old)
     claims: dict[str, list[tuple[int, str]]] = defaultdict(list)
-    # Without old entities nothing is claimed, and the groups are not held in memory.
-    ordered = sorted(groups, key=lambda group: group.key) if old else groups
+    ordered = sorted(groups, key=lambda group: group.key)
     for group in ordered if old else ():
         for strength, entity_id in index.claimed(group):
             claims[entity_id].append((strength, group.key))
@@ -81,7 +82,7 @@ def assign(groups: Iterable[Group], known: Iterable[Known]) -> Assignment:
         ids[group.key] = mine[0] if mine else _new(group.key, old, taken)
         taken.add(ids[group.key])
         redirects.update(dict.fromkeys(mine[1:], ids[group.key]))
-    settled = _settled(old, redirects, set(ids.values()))
+    settled = _settled(old, redirects, live.union(ids.values()))
     return Assignment(ids, settled, frozenset(splits - settled.keys()))
 
 
@@ -100,7 +101,7 @@ def _minted(key: str) -> str:
     return identity.entity(key)
 
 
-def _settled(old: dict[str, Known], redirects: dict[str, str], live: set[str]) -> dict[str, str]:
+def _settled(old: dict[str, Known], redirects: dict[str, str], live: frozenset[str]) -> dict[str, str]:
     """All redirects, the previous release's too, each straight to a live entity; what leads to none is left out."""
     found = {}
     for entity_id in sorted(old):

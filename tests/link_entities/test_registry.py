@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from collections.abc import Sequence
+from dataclasses import fields
+
+import duckdb
+import pyarrow as pa
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline import identity
+from pipeline.link.entity_ids import settle
 from pipeline.link.entity_keys import shared
 from pipeline.link.entity_registry import Assignment, Group, Known, assign
 
@@ -83,6 +89,27 @@ def test_no_redirect_dangles_and_no_id_is_given_twice(releases: list[list[Group]
         live = {one.entity_id for one in known if one.status == "active"}
         assert before <= {one.entity_id for one in known}
         assert all(one.merged_into in live for one in known if one.status == "merged")
+
+
+@settings(deadline=None, max_examples=50)
+@given(st.lists(groups, min_size=2, max_size=4))
+def test_plain_cases_by_query_are_what_the_registry_says(releases: list[list[Group]]) -> None:
+    known: list[Known] = []
+    for found in releases:
+        assigned = assign(found, known)
+        with duckdb.connect() as connection:
+            connection.register("groups", _rows(Group, found))
+            connection.register("old", _rows(Known, known))
+            settled = settle(connection, "groups", "old")
+            ids = dict(connection.execute("select key, entity_id from ids").fetchall())
+        assert ids == assigned.ids
+        assert (settled.redirects, settled.splits) == (assigned.redirects, assigned.splits)
+        known = _release(found, assigned, known)
+
+
+def _rows(kind: type, rows: Sequence[Group | Known]) -> pa.Table:
+    types = {field.name: pa.int64() if field.name == "geonames_id" else pa.string() for field in fields(kind)}
+    return pa.table({name: pa.array([getattr(row, name) for row in rows], type_) for name, type_ in types.items()})
 
 
 def test_a_name_that_gets_an_item_keeps_its_id() -> None:

@@ -3,11 +3,12 @@
     python tools/knowledge/set_items.py
 
 `items.tsv` has a row for each confirmed item: the id of the knowledge row, its name, the item, and the open data in
-which the item stands beside that name. A person or organisation without a row gets one. Sources: the holders of
-offices that the EveryPolitician scrapers take from Wikidata (CC0, `every-politician-scrapers/COUNTRY` on GitHub,
-`html/holders21.csv` and `data/wikidata.csv`), the labels of the name-suggestion-index (BSD-3-Clause, the npm package
-name-suggestion-index 8.0.20260918, `dist/wikidata/wikidata.json`), and OpenSanctions' registry of international
-organisations (MIT).
+which the item stands beside that name. A person or organisation without a row gets one, and a row that `items.tsv`
+does not confirm has no item. Sources: the holders of offices and the members of legislatures that the EveryPolitician
+project takes from Wikidata (CC0, `every-politician-scrapers/COUNTRY` on GitHub, `html/holders21.csv`, and
+`everypolitician/everypolitician-data`), the labels of the name-suggestion-index (BSD-3-Clause, the npm package
+name-suggestion-index 8.0.20260918, `dist/wikidata/wikidata.json`), OpenSanctions' registry of international
+organisations (MIT), and classes that others list with their items (parties, airlines, clubs, legislatures, seas).
 """
 
 from __future__ import annotations
