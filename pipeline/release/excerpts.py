@@ -89,7 +89,7 @@ def published(
     folder = final.with_name("published")
     for table in CUT:
         (folder / table).mkdir(parents=True, exist_ok=True)
-    remember(connection, earlier)
+    remember(connection, earlier, folder, past)
     if past is None:
         _cut_down(connection, shards, folder, configuration)
     else:

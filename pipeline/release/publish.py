@@ -66,7 +66,7 @@ def publish(
     staging = dist.root / f"{STAGING}{version}"
     try:
         with parts.connect() as connection:
-            earlier = [dist.opened(one) for one in dist.versions()]
+            earlier = [dist.opened(one) for one in reversed(dist.versions())]
             published = excerpts.published(
                 connection, final, settings, include_text=include_text, earlier=earlier, past=past
             )

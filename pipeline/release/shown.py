@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pipeline.link.parts import quoted
+from pipeline.link.parts import quoted, write
+from pipeline.past_rows import PastRows
 from pipeline.release.layout import Release, ReleaseError
-from pipeline.release.write import rows_of
+from pipeline.release.manifest import MANIFEST
+from pipeline.release.write import file_sha256, rows_of
 
 if TYPE_CHECKING:
     import duckdb
@@ -33,18 +36,39 @@ def words(articles: str, quotes: str, claims: str) -> str:
         where words is not null"""
 
 
-def remember(connection: duckdb.DuckDBPyConnection, earlier: Sequence[Release]) -> None:
-    """Make the table `shown_before`: the words that earlier releases showed of articles whose text they withheld."""
+def remember(
+    connection: duckdb.DuckDBPyConnection, earlier: Sequence[Release], folder: Path, past: PastRows | None = None
+) -> None:
+    """Make the table `shown_before`: the words that earlier releases showed of articles whose text they withheld.
+
+    Args:
+        earlier: the releases, the oldest first.
+        folder: where the words may be written.
+        past: the words of all releases but the newest ones, so that a run does not read the whole history again;
+            those of all are added.
+    """
     connection.execute(
         "create or replace table shown_before (article_id varchar, text_sha256 varchar,"
         ' spans struct(start integer, "end" integer)[], words varchar)'
     )
-    for release in earlier:
+    places = {"shown": folder / "shown_before.parquet"}
+    manifests = [file_sha256(release.folder / MANIFEST) for release in earlier]
+    known = 0
+    if past is not None:
+        known = next((n for n in range(len(earlier), 0, -1) if past.restore(past.name([], manifests[:n]), places)), 0)
+    if known:
+        connection.execute(f"insert into shown_before from read_parquet({quoted(str(places['shown']))})")
+    for release in earlier[known:]:
         if release.manifest.get("include_text"):
             continue
         queries = (rows_of(release.paths(table), table) for table in ("articles", "quotes", "claims"))
         _executed(connection, release, f"insert into shown_before {words(*queries)}")
+    if known == len(earlier):
+        return
     connection.execute("create or replace table shown_before as select distinct * from shown_before")
+    if past is not None:
+        write(connection, "from shown_before order by all", places["shown"])
+        past.keep(past.name([], manifests), places, extracted=len(earlier))
 
 
 def _executed(connection: duckdb.DuckDBPyConnection, release: Release, statement: str) -> None:

@@ -16,7 +16,7 @@ from pipeline import assemble
 from pipeline.build import build
 from pipeline.configuration import Configuration
 from pipeline.past_rows import CHECKED, PastRows
-from pipeline.release import excerpts
+from pipeline.release import excerpts, shown
 from pipeline.release.withhold import withheld
 from pipeline.run import Job
 from pipeline.store import entries
@@ -97,6 +97,32 @@ def test_texts_are_cut_down_anew_only_where_rows_are_new(tmp_path: Path, monkeyp
     assert [Path(name).name for name in cut_down] == ["flood.txt"]
     again, _ = build(Job(job.raw, job.dist, force=True, configuration=job.configuration), NOW)
     assert pl.read_parquet(again.path / "changes" / "claims.parquet").is_empty()
+
+
+def test_of_the_history_the_newest_release_alone_is_read_for_what_was_shown(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    raw = tmp_path / "raw"
+    raw.mkdir()
+    job = Job((str(raw),), tmp_path / "warm", configuration=Configuration(shard_articles=1))
+    read: list[str] = []
+
+    def reading(connection: Any, release: Any, statement: str) -> None:
+        read.append(release.version)
+        connection.execute(statement)
+
+    monkeypatch.setattr(shown, "_executed", reading)
+    versions = []
+    for shop in SHOPS[:4]:
+        (raw / f"{shop}.txt").write_text(article(shop))
+        if shop == SHOPS[3]:
+            shutil.copytree(job.dist, tmp_path / "cold", ignore=shutil.ignore_patterns(".store"))
+        versions.append(build(job, NOW)[0].version)
+    assert read == versions[:3]
+    read.clear()
+    build(Job(job.raw, tmp_path / "cold", configuration=job.configuration), NOW)
+    assert read == versions[:3]
+    assert contents(tmp_path / "warm" / versions[-1]) == contents(tmp_path / "cold" / versions[-1])
 
 
 def test_claims_that_another_article_comes_to_make_too_are_counted_anew(
