@@ -180,13 +180,17 @@ def _name(connection: duckdb.DuckDBPyConnection, previous: Path | None) -> None:
 
 
 BY_STORY = """
-with own as (
-    select claims.*, stories.story_id from claims join {stories} stories using (article_id)),
+with own as materialized (
+    select stories.story_id, claims.record, claim_id, article_id, start, "end", len(spans) as parts,
+        coalesce(text, '') as text, entity_ids, subject, subject_entity_id, predicate, object, object_entity_id,
+        polarity, attribution, claimant_entity_id, event_time_start, event_time_end
+    from claims join {stories} stories using (article_id)),
+known as materialized (
+    select local, entity_id, canonical_name from {entities} where record in (select record from own)),
 names as (
     select claim_id, list(distinct canonical_name order by canonical_name) as names
-    from (select claim_id, unnest(entity_ids) as local from own) join {entities} using (local) group by claim_id)
-select own.story_id, own.claim_id, own.article_id, own.start, own."end", len(own.spans) as parts,
-    coalesce(own.text, '') as text, names,
+    from (select claim_id, unnest(entity_ids) as local from own) join known using (local) group by claim_id)
+select own.story_id, own.claim_id, own.article_id, own.start, own."end", parts, own.text, names,
     subject, subjects.entity_id as subject_entity, predicate, object, objects.entity_id as object_entity,
     polarity, attribution, claimants.entity_id as claimant,
     event_time_start at time zone 'UTC' as event_start, event_time_end at time zone 'UTC' as event_end,
@@ -195,9 +199,9 @@ select own.story_id, own.claim_id, own.article_id, own.start, own."end", len(own
         [agency.name for agency in agencies if agency.role in ('whole', 'contributed')])) as agencies
 from own join articles using (record)
 left join names using (claim_id)
-left join {entities} claimants on claimants.local = own.claimant_entity_id
-left join {entities} subjects on subjects.local = own.subject_entity_id
-left join {entities} objects on objects.local = own.object_entity_id
+left join known claimants on claimants.local = own.claimant_entity_id
+left join known subjects on subjects.local = own.subject_entity_id
+left join known objects on objects.local = own.object_entity_id
 left join copied on copied.article_id = own.article_id
 order by own.story_id, own.article_id, own.start, own."end", own.claim_id
 """

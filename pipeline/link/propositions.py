@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import hashlib
 import math
+from array import array
 from bisect import bisect_right
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import NamedTuple
+
+import numpy as np
 
 from pipeline.link.event_terms import canonical, event_terms
 
 #: A term in more claims than this proposes no pairs; it still counts in their similarity.
 COMMONEST = 100
+#: Terms whose rarity is held ready.
+KNOWN = 100_000
 #: Times of two events further apart than this are two events.
 SAME_TIME = timedelta(days=1)
 
@@ -49,25 +55,43 @@ class Proposition(NamedTuple):
 
 
 class Rarity:
-    """How rare event terms are in the articles of the corpus: smoothed inverse document frequency."""
+    """How rare event terms are in the articles of the corpus: smoothed inverse document frequency.
+
+    The terms of a corpus are many: they are held as hashes of 64 bits, in order, with their counts.
+    """
 
     def __init__(self, articles: int, frequency: Iterable[tuple[str, int]], smoothing: int = 50) -> None:
         """Take the number of articles that hold each term; one that is not named stands in one article."""
-        self._smoothing = smoothing
-        self._articles = articles
-        self._frequency: Counter[str] = Counter()
-        self._known: dict[str, float] = {}
+        hashes, counts = array("Q"), array("q")
         for term, count in frequency:
             for own in canonical(term):
-                self._frequency[own] += count
+                hashes.append(_hash(own))
+                counts.append(count)
+        self._hashes, places = np.unique(np.array(hashes, dtype=np.uint64), return_inverse=True)
+        self._counts = np.zeros(len(self._hashes), dtype=np.int64)
+        np.add.at(self._counts, places, np.array(counts, dtype=np.int64))
+        self._articles = articles
+        self._smoothing = smoothing
+        self._known: dict[str, float] = {}
 
     def __getitem__(self, term: str) -> float:
         found = self._known.get(term)
         if found is None:
-            frequency = min(self._frequency[term] or 1, self._articles)
+            if len(self._known) >= KNOWN:
+                self._known.clear()
+            frequency = min(self._frequency(term), self._articles)
             found = math.log(1 + (self._articles + self._smoothing) / (frequency + self._smoothing / 100))
             self._known[term] = found
         return found
+
+    def _frequency(self, term: str) -> int:
+        wanted = np.uint64(_hash(term))
+        place = int(np.searchsorted(self._hashes, wanted))
+        return int(self._counts[place]) if place < len(self._hashes) and self._hashes[place] == wanted else 1
+
+
+def _hash(term: str) -> int:
+    return int.from_bytes(hashlib.blake2b(term.encode(errors="surrogatepass"), digest_size=8).digest(), "little")
 
 
 def vector(claim: Proposition, rarity: Rarity) -> Vector:
