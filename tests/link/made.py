@@ -32,7 +32,7 @@ def parts(work: Path, articles: Sequence[Article], shards: int = 1) -> Parts:
         pl.DataFrame(rows, schema=ARTICLE_TERMS, orient="row").write_parquet(folder / "terms.parquet")
     links = work / "links"
     links.mkdir()
-    empty = {"local": pl.String, "entity_id": pl.String, "canonical_name": pl.String}
+    empty = {"record": pl.Int64, "local": pl.String, "entity_id": pl.String, "canonical_name": pl.String}
     pl.DataFrame(schema=empty).write_parquet(links / "entities.parquet")
     pl.DataFrame(schema={"original": pl.String, "article_id": pl.String, "kind": pl.String}).write_parquet(
         links / "pairs.parquet"
