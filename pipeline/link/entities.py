@@ -17,18 +17,13 @@ from pipeline.link import entity_keys
 from pipeline.link.entity_ids import settle
 from pipeline.link.entity_registry import Assignment
 from pipeline.link.parts import Parts, read, write
+from schemas import TABLES
 
 if TYPE_CHECKING:
     import duckdb
 
 #: What a group and an old entity have in common.
 _SHARED = "type, canonical_name, wikidata_id, geonames_id, country_code"
-#: The entities of no release.
-_NONE = (
-    "(select null::varchar entity_id, null::varchar type, null::varchar canonical_name, null::varchar wikidata_id,"
-    " null::bigint geonames_id, null::varchar country_code, null::varchar status, null::varchar merged_into,"
-    " null::varchar created_release where false)"
-)
 
 _GROUPS = """
 create temp table groups as
@@ -141,8 +136,9 @@ def group(connection: duckdb.DuckDBPyConnection) -> None:
 def resolve(connection: duckdb.DuckDBPyConnection, previous: Path | None, release: str) -> None:
     """Make `ids` (key -> entity_id) and `entity_table`, with what is merged or retired of the previous one."""
     before = read(previous) if previous is not None and previous.exists() else None
+    connection.register("no_entities", TABLES["entities"].frame([]).to_arrow())
     groups = f"(select key, {_SHARED} from groups join called using (key) join facts using (key))"
-    old = f"(select entity_id, {_SHARED}, status, merged_into, created_release from {before or _NONE})"
+    old = f"(select entity_id, {_SHARED}, status, merged_into, created_release from {before or 'no_entities'})"
     assigned = settle(connection, groups, old)
     connection.execute(
         "create temp table entity_table as select entity_id, type, canonical_name, coalesce(aliases, []) aliases,"

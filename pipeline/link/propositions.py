@@ -9,6 +9,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -72,17 +73,14 @@ class Rarity:
         np.add.at(self._counts, places, np.array(counts, dtype=np.int64))
         self._articles = articles
         self._smoothing = smoothing
-        self._known: dict[str, float] = {}
+        self._known = lru_cache(maxsize=KNOWN)(self._rarity)
 
     def __getitem__(self, term: str) -> float:
-        found = self._known.get(term)
-        if found is None:
-            if len(self._known) >= KNOWN:
-                self._known.clear()
-            frequency = min(self._frequency(term), self._articles)
-            found = math.log(1 + (self._articles + self._smoothing) / (frequency + self._smoothing / 100))
-            self._known[term] = found
-        return found
+        return self._known(term)
+
+    def _rarity(self, term: str) -> float:
+        frequency = min(self._frequency(term), self._articles)
+        return math.log(1 + (self._articles + self._smoothing) / (frequency + self._smoothing / 100))
 
     def _frequency(self, term: str) -> int:
         wanted = np.uint64(_hash(term))

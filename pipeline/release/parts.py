@@ -71,8 +71,8 @@ def load(
     loaded = {}
     for table in sorted(TABLES, key=lambda name: name != "articles"):
         query = queries.get(table) or empty(table)
-        divided = table in LARGEST_SINGLE and _divide(connection, table, query, version, before)
-        part, joined = ("divided.part", "join divided using (article_id)") if divided else ("''", "")
+        is_large = table in LARGEST_SINGLE and _divide(connection, table, query, version, before)
+        part, joined = ("divided.part", "join divided using (article_id)") if is_large else ("''", "")
         connection.execute(
             f"""create or replace table "rows_{table}" as
             select {columns_of(table)}, {part} as part from ({query}) {joined}"""

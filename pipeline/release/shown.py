@@ -55,7 +55,8 @@ def remember(
     manifests = [file_sha256(release.folder / MANIFEST) for release in earlier]
     known = 0
     if past is not None:
-        known = next((n for n in range(len(earlier), 0, -1) if past.restore(past.name([], manifests[:n]), places)), 0)
+        names = ((number, past.name([], manifests[:number])) for number in range(len(earlier), 0, -1))
+        known = next((number for number, name in names if past.restore(name, places) is not None), 0)
     if known:
         connection.execute(f"insert into shown_before from read_parquet({quoted(str(places['shown']))})")
     for release in earlier[known:]:
@@ -68,7 +69,7 @@ def remember(
     connection.execute("create or replace table shown_before as select distinct * from shown_before")
     if past is not None:
         write(connection, "from shown_before order by all", places["shown"])
-        past.keep(past.name([], manifests), places, extracted=len(earlier))
+        past.keep(past.name([], manifests), places)
 
 
 def _executed(connection: duckdb.DuckDBPyConnection, release: Release, statement: str) -> None:

@@ -205,16 +205,23 @@ def measure(work: Path, articles: int, version: str, linking: bool, memory_limit
     """Link, check and publish the parts in a work folder, or link them alone, and print a line."""
     parts = Parts(work, memory_limit)
     peaks: dict[str, float] = {}
+
+    def told(step: str, _done: int, _all: int) -> None:
+        if step != "check":  # told while it runs; the last step is another until it ends
+            peaks[next(reversed(run.seconds), "start")] = peak()
+
     run = Run(
         Job((), work / "dist"), Dist(work / "dist"), parts, Assembly(work / "final"), version, datetime.now(UTC),
-        progress=lambda _step, _done, _all: peaks.update({next(reversed(run.seconds), "start"): peak()}),
+        progress=told,
     )  # fmt: skip
     run.dist.store.mkdir(parents=True)
     mentions = pl.scan_parquet(work / "parts" / "*" / "mentions.parquet").select(pl.len()).collect().item()
     started = time.perf_counter()
     link(run)
+    run.progress("", 0, 0)
     if not linking:
         check(run, TABLES["rejects"].frame([]))
+        run.progress("", 0, 0)
         publishing = time.perf_counter()
         publish(run.dist, run.final.folder, run.parts, version, {"models": [], "inputs": {}}, accept="benchmark")
         run.seconds["publish"] = time.perf_counter() - publishing

@@ -23,8 +23,6 @@ from pipeline.knowledge.tables import rows
 HERE = Path(__file__).parent
 TARGET = HERE.parents[1] / "pipeline" / "knowledge"
 TABLES = ("people", "organisations", "media", "platforms", "events", "facilities", "works", "geography")
-#: Tables whose rows have an item only where `items.tsv` confirms it.
-CONFIRMED = frozenset(TABLES)
 #: Tables that take new rows: their type, how their ids start, and what is known without the item.
 NEW = {
     "people": ("PERSON", "person/", "public office or public record"),
@@ -45,9 +43,9 @@ def main() -> None:
         lines = [header]
         for _, row in rows(path):
             item = confirmed.get(row["id"])
-            if item is None and table in CONFIRMED:
+            if item is None:
                 row["wikidata_id"] = ""
-            if item is not None:
+            else:
                 placed.add(row["id"])
                 row["wikidata_id"] = item["wikidata_id"]
                 row["source"] = row["source"].split(MARK)[0] + MARK + item["source"]
