@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from pipeline.annotate import engine
 from pipeline.annotate.attributions import find
 from pipeline.annotate.records import Attribution
+from tests.quickest import quickest
 
 
 def read(text: str) -> list[dict[str, Any]]:
@@ -334,18 +335,10 @@ def _check(text: str, record: Attribution) -> None:
 
 
 def test_work_grows_with_the_text_and_not_with_its_square() -> None:
-    from time import process_time
-
     line = 'The mayor said that the clerk claimed the "pier" was shut, adding that it leaks. '
-
-    def seconds(times: int) -> float:
-        parse = engine.parse("\n\n".join([line] * times))
-        begin = process_time()
-        assert find(parse)
-        return process_time() - begin
-
-    seconds(10)
-    assert seconds(400) < 24 * max(seconds(50), 0.02)  # the square would be 64
+    short, long = (engine.parse("\n\n".join([line] * times)) for times in (50, 400))
+    assert find(short)
+    assert quickest(lambda: find(long)) < 24 * quickest(lambda: find(short))  # the square would be 64
 
 
 @pytest.mark.parametrize(
