@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -79,35 +80,50 @@ def _stories(connection: duckdb.DuckDBPyConnection, parts: Parts) -> Iterator[li
     """The claims of one story after the other, in order of the stories' ids."""
     from pyarrow import parquet
 
-    stories, entities, path = parts.link("stories"), parts.link("entities"), parts.link("claims_by_story")
-    for first, last in _ranges(connection, stories):
-        query = BY_STORY.format(
-            stories=f"(select * from {read(stories)} where story_id between {quoted(first)} and {quoted(last)})",
-            entities=read(entities),
-        )
-        write(connection, query, path)
+    folder, path = parts.work / "claims_by_story", parts.link("claims_by_story")
+    folder.mkdir()
+    ranges = _place(connection, parts.link("stories"))
+    for name, query in (("own", OWN), ("known", KNOWN.format(entities=read(parts.link("entities"))))):
+        connection.execute(f"copy ({query}) to {quoted(str(folder / name))} (format parquet, partition_by range)")
+    for number in range(ranges):
+        own, known = (folder / name / f"range={number}" for name in ("own", "known"))
+        write(connection, BY_STORY.format(own=_all(own), known=_all(known) if known.is_dir() else NO_ENTITY), path)
         with parquet.ParquetFile(path) as file:
             rows = (row for batch in file.iter_batches(batch_size=BATCH) for row in batch.to_pylist())
-            for _, own in groupby(rows, key=lambda row: row.pop("story_id")):
+            for _, own_rows in groupby(rows, key=lambda row: row.pop("story_id")):
                 yield [
                     Proposition(**row | {"names": tuple(row["names"] or ()), "agencies": tuple(row["agencies"] or ())})
-                    for row in _apart(list(own))
+                    for row in _apart(list(own_rows))
                 ]
         path.unlink()
+    shutil.rmtree(folder, ignore_errors=True)
 
 
-def _ranges(connection: duckdb.DuckDBPyConnection, stories: Path) -> Iterator[tuple[str, str]]:
-    """The first and the last id of so many stories that their claims fit in memory."""
-    claims, first, last = 0, "", ""
+def _all(folder: Path) -> str:
+    return f"from read_parquet({quoted(str(folder / '*.parquet'))})"
+
+
+def _place(connection: duckdb.DuckDBPyConnection, stories: Path) -> int:
+    """Make `placed`: each article's story, and the number of its range; returns how many ranges there are.
+
+    A range is of stories that follow one another by id, so many that their claims fit in memory.
+    """
+    rows: list[tuple[str, int]] = []
+    number = claims = 0
     for story, own in connection.execute(
         f"select story_id, count(*) from claims join {read(stories)} using (article_id) group by 1 order by 1"
     ).fetchall():
         if claims and claims + own > AT_ONCE:
-            yield first, last
-            claims = 0
-        first, last, claims = (story if not claims else first), story, claims + own
-    if claims:
-        yield first, last
+            number, claims = number + 1, 0
+        rows.append((story, number))
+        claims += own
+    frame = pl.DataFrame(rows, schema={"story_id": pl.String, "range": pl.Int32}, orient="row")
+    connection.register("ranges", frame.to_arrow())
+    connection.execute(
+        f"""create temp table placed as select article_id, articles.record, found.story_id, range
+        from {read(stories)} found join articles using (article_id) join ranges on ranges.story_id = found.story_id"""
+    )
+    return number + 1 if rows else 0
 
 
 def _apart(rows: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
@@ -179,31 +195,39 @@ def _name(connection: duckdb.DuckDBPyConnection, previous: Path | None) -> None:
     connection.register("ids", frame.to_arrow())
 
 
+OWN = """
+select range, story_id, claims.record, claim_id, article_id, start, "end", len(spans) as parts,
+    coalesce(claims.text, '') as text, entity_ids, subject, subject_entity_id, predicate, object, object_entity_id,
+    polarity, attribution, claimant_entity_id, event_time_start, event_time_end, published_at, source_id, copies,
+    list_sort(list_distinct(
+        [agency.name for agency in agencies if agency.role in ('whole', 'contributed')])) as agencies
+from claims join placed using (article_id)
+join (select article_id, published_at, source_id, agencies from articles) using (article_id)
+left join copied using (article_id)
+"""
+
+KNOWN = """
+select range, local, entity_id, canonical_name from {entities} entities join placed using (record)
+"""
+
+NO_ENTITY = "select null::varchar as local, null::varchar as entity_id, null::varchar as canonical_name where false"
+
 BY_STORY = """
-with own as materialized (
-    select stories.story_id, claims.record, claim_id, article_id, start, "end", len(spans) as parts,
-        coalesce(text, '') as text, entity_ids, subject, subject_entity_id, predicate, object, object_entity_id,
-        polarity, attribution, claimant_entity_id, event_time_start, event_time_end
-    from claims join {stories} stories using (article_id)),
-known as materialized (
-    select local, entity_id, canonical_name from {entities} where record in (select record from own)),
+with own as ({own}), known as ({known}),
 names as (
     select claim_id, list(distinct canonical_name order by canonical_name) as names
     from (select claim_id, unnest(entity_ids) as local from own) join known using (local) group by claim_id)
-select own.story_id, own.claim_id, own.article_id, own.start, own."end", parts, own.text, names,
+select story_id, own.claim_id, article_id, own.start, own."end", parts, own.text, names,
     subject, subjects.entity_id as subject_entity, predicate, object, objects.entity_id as object_entity,
     polarity, attribution, claimants.entity_id as claimant,
     event_time_start at time zone 'UTC' as event_start, event_time_end at time zone 'UTC' as event_end,
-    articles.published_at at time zone 'UTC' as published_at, articles.source_id, copies,
-    list_sort(list_distinct(
-        [agency.name for agency in agencies if agency.role in ('whole', 'contributed')])) as agencies
-from own join articles using (record)
+    published_at at time zone 'UTC' as published_at, source_id, copies, agencies
+from own
 left join names using (claim_id)
 left join known claimants on claimants.local = own.claimant_entity_id
 left join known subjects on subjects.local = own.subject_entity_id
 left join known objects on objects.local = own.object_entity_id
-left join copied on copied.article_id = own.article_id
-order by own.story_id, own.article_id, own.start, own."end", own.claim_id
+order by story_id, article_id, own.start, own."end", own.claim_id
 """
 
 CLUSTERED = """

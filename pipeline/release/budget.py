@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
 
 from pipeline.configuration import Configuration
 
 Span = tuple[int, int]
+Counts = NDArray[np.integer]
 #: Names, dates, cues and hedges are free up to this many characters; longer ones are no such thing and are withheld.
 FREE_CHARACTERS = 80
 
@@ -42,17 +47,25 @@ class Budget:
         Returns:
             Whether they may be shown. If not, the budget is as it was.
         """
+        if spans and self._shown.count(0, *spans[0]) > self.left:
+            return False
         wanted, elsewhere = self._placed(spans, words)
         cost = self._cost(wanted, elsewhere)
-        if self._used + cost > self._limit:
+        if cost > self.left:
             return False
         if cost:
             self._mark(wanted, elsewhere, cost)
         return True
 
+    def take_span(self, start: int, end: int) -> None:
+        """As `take`, of the single span that most words are."""
+        cost = self._shown.count(0, start, end)
+        if 0 < cost <= self._limit - self._used:
+            self._mark([(start, end)], frozenset(), cost)
+
     def is_free(self, spans: Sequence[Span] = (), words: Sequence[str] = ()) -> bool:
         """Whether every character of some spans and words is shown already, within the budget."""
-        if self._used > self._limit or (spans and not self.shows(*spans[0])):
+        if self.left < 0 or (spans and self._shown.count(0, *spans[0])):
             return False
         return self._cost(*self._placed(spans, words)) == 0
 
@@ -61,9 +74,15 @@ class Budget:
         wanted, elsewhere = self._placed(spans, words)
         self._mark(wanted, elsewhere, self._cost(wanted, elsewhere))
 
-    def shows(self, start: int, end: int) -> bool:
-        """Whether every character from `start` to `end` is shown already."""
-        return self._shown.count(0, start, end) == 0
+    @property
+    def left(self) -> int:
+        """How many more characters may be shown; less than none where earlier releases showed more than the limit."""
+        return self._limit - self._used
+
+    @property
+    def shown(self) -> bytearray:
+        """For each character of the text whether it is shown: 1 or 0."""
+        return self._shown
 
     def _placed(self, spans: Sequence[Span], words: Sequence[str]) -> tuple[Sequence[Span], Set[str]]:
         """Spans without overlap in order, and the words that are not to be found in the text."""
@@ -93,6 +112,34 @@ class Budget:
             end = min(end, len(self._shown))
             self._shown[start:end] = b"\x01" * max(0, end - start)
         self._elsewhere |= elsewhere
+
+
+class Coverage:
+    """What is shown of several articles at one time, so that all their rows can be asked about at once.
+
+    Of an article of which more is shown already than its budget allows nothing counts as shown.
+    """
+
+    def __init__(self, budgets: Mapping[str, Budget]) -> None:
+        texts = [np.frombuffer(own.shown, np.bool_) & (own.left >= 0) for own in budgets.values()]
+        self._left = np.array([own.left for own in budgets.values()], np.int64)
+        self._lengths = np.array([len(text) for text in texts], np.int64)
+        self._starts = np.cumsum(self._lengths) - self._lengths
+        # How many characters before each one, of all articles in a row, are not shown.
+        is_hidden = ~np.concatenate([np.empty(0, np.bool_), *texts])
+        self._hidden = np.concatenate([np.zeros(1, np.int32), np.cumsum(is_hidden, dtype=np.int32)])
+        self._numbers = {article: number for number, article in enumerate(budgets)}
+
+    def costs(self, rows: pl.DataFrame) -> tuple[Counts, Counts]:
+        """For each row (`article_id`, `start`, `end`) how many of its characters are not shown, and how many may be."""
+        numbers = np.array([self._numbers[article] for article in rows["article_id"].to_list()], np.int64)
+        lengths, starts = self._lengths[numbers], self._starts[numbers]
+        start, end = (starts + np.minimum(rows[name].to_numpy(), lengths) for name in ("start", "end"))
+        return self._hidden[end] - self._hidden[start], self._left[numbers]
+
+    def covers(self, rows: pl.DataFrame) -> NDArray[np.bool_]:
+        """For each row whether all its characters are shown."""
+        return np.asarray(self.costs(rows)[0] == 0)
 
 
 def merged(spans: Iterable[Span]) -> list[Span]:

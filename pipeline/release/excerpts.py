@@ -25,9 +25,10 @@ import polars as pl
 
 from pipeline.configuration import Configuration
 from pipeline.past_rows import PastRows
+from pipeline.release.excerpt_rows import excerpt_rows, safe_rejects
 from pipeline.release.layout import Release
 from pipeline.release.shown import digests, remember, shown, words
-from pipeline.release.withhold import safe_rejects, withheld
+from pipeline.release.withhold import DECISIONS, READ, decide
 from pipeline.release.write import files, rows_of
 from schemas import TABLES
 
@@ -36,11 +37,10 @@ if TYPE_CHECKING:
 
 #: Rights under which a text may be passed on.
 FREE_RIGHTS = ("open", "licensed")
-#: The tables with words of articles; those of them that use the budget up.
-CUT = ("articles", "mentions", "quotes", "claims")
+#: The tables whose rows show words that use the budget up.
 WORDED = ("articles", "quotes", "claims")
-#: Shards that are cut down at once: one is read or written while the other's words are counted.
-CUTTERS = 2
+#: Threads that decide: one reads while the other counts; and the shards that one decides on at once.
+DECIDERS, AT_ONCE = 2, 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +58,9 @@ class Shard:
     closed: dict[str, bool]
     free: frozenset[str]
 
-    def places(self, folder: Path) -> dict[str, Path]:
-        """Where the rows to publish stand."""
-        return {table: folder / table / path.name for table, path in self.files.items()}
+    def decided(self, folder: Path) -> Path:
+        """Where it stands what is shown of them."""
+        return folder / "decided" / f"{self.name}.parquet"
 
 
 def published(
@@ -87,24 +87,25 @@ def published(
     rights = source_rights(connection, queries["sources"])
     shards = [_shard(file, rights) for file in sorted((final / "articles").glob("*.parquet"))]
     folder = final.with_name("published")
-    for table in CUT:
-        (folder / table).mkdir(parents=True, exist_ok=True)
+    (folder / "decided").mkdir(parents=True, exist_ok=True)
     remember(connection, earlier, folder, past)
+    closed = [article for shard in shards for article in shard.closed]
+    _table(connection, "closed_articles", pl.DataFrame({"article_id": closed}, schema={"article_id": pl.String}))
+    excerpts = {table: excerpt_rows(table, queries[table]) for table in READ}
     if past is None:
-        _cut_down(connection, shards, folder, configuration)
+        _decide(connection, shards, folder, configuration)
+        _load_decisions(connection, shards, folder)
     else:
-        _cut_down_new(connection, shards, folder, configuration, past)
-    path = folder / "rejects" / "all.parquet"
-    path.parent.mkdir(parents=True, exist_ok=True)
+        _decide_new(connection, shards, folder, configuration, past, [excerpts[table] for table in WORDED])
+    path = folder / "rejects.parquet"
     free = {article for shard in shards for article in shard.free}
     safe_rejects(connection.sql(queries["rejects"]).pl(), free).write_parquet(path)
-    queries |= {table: files(folder, table) for table in CUT}
-    return queries | {"rejects": rows_of([path], "rejects")}
+    return queries | excerpts | {"rejects": rows_of([path], "rejects")}
 
 
 def _shard(file: Path, rights: dict[str, tuple[bool, bool]]) -> Shard:
     """The shard of a file of final articles."""
-    paths = {table: file.parent.parent / table / file.name for table in CUT}
+    paths = {table: file.parent.parent / table / file.name for table in READ}
     closed: dict[str, bool] = {}
     free: set[str] = set()
     for article, source in pl.read_parquet(file, columns=["article_id", "source_id"]).iter_rows():
@@ -116,14 +117,19 @@ def _shard(file: Path, rights: dict[str, tuple[bool, bool]]) -> Shard:
     return Shard(file.stem, {table: path for table, path in paths.items() if path.is_file()}, closed, frozenset(free))
 
 
-def _cut_down_new(
+def _decide_new(
     connection: duckdb.DuckDBPyConnection,
     shards: Sequence[Shard],
     folder: Path,
     configuration: Configuration,
     past: PastRows,
+    worded: Sequence[str],
 ) -> None:
-    """Cut down the shards of which `past` does not hold the rows to publish."""
+    """Decide on the shards on which `past` holds no decision, and load all decisions.
+
+    Args:
+        worded: the queries of the rows to publish of `WORDED`.
+    """
     articles = [(article, shard.name) for shard in shards for article in (*shard.closed, *shard.free)]
     frame = pl.DataFrame(articles, schema={"article_id": pl.String, "shard": pl.String}, orient="row")
     connection.register("shard_articles", frame.to_arrow())
@@ -132,35 +138,52 @@ def _cut_down_new(
         limits = [configuration.excerpt_share, configuration.excerpt_characters]
         return past.name(shard.files.values(), [digest, *limits, *sorted(shard.closed.items())])
 
+    def places(shard: Shard) -> dict[str, Path]:
+        return {"decided": shard.decided(folder)}
+
     before = digests(connection, "from shard_articles")
-    new = [
-        shard for shard in shards if past.restore(name(shard, before.get(shard.name, "")), shard.places(folder)) is None
-    ]
-    _cut_down(connection, new, folder, configuration)
+    new = [shard for shard in shards if past.restore(name(shard, before.get(shard.name, "")), places(shard)) is None]
+    _decide(connection, new, folder, configuration)
+    _load_decisions(connection, shards, folder)
     if new:
-        # The next release finds shown what this one shows; its rows are these then.
-        after = digests(connection, "from shard_articles", words(*(files(folder, table) for table in WORDED)))
+        # The next release finds shown what this one shows, and decides the same.
+        after = digests(connection, "from shard_articles", words(*worded))
         for shard in new:
-            past.keep(name(shard, after.get(shard.name, "")), shard.places(folder))
+            past.keep(name(shard, after.get(shard.name, "")), places(shard))
     connection.unregister("shard_articles")
 
 
-def _cut_down(
+def _decide(
     connection: duckdb.DuckDBPyConnection, shards: Sequence[Shard], folder: Path, configuration: Configuration
 ) -> None:
-    """Write the rows of shards to files below `folder`, with the texts withheld that are not to be published."""
+    """Write to a file of each shard below `folder` what is shown of its articles."""
 
-    def cut(shard: Shard) -> None:
-        frames = {table: pl.read_parquet(path) for table, path in shard.files.items()}
-        if shard.closed:
-            before = shown(connection.cursor(), sorted(shard.closed))
-            frames = withheld(frames, shard.closed, before, configuration)
-        for table, path in shard.places(folder).items():
-            frames[table].write_parquet(path, compression="lz4")
+    def decided(some: Sequence[Shard]) -> None:
+        paths = {table: [shard.files[table] for shard in some if table in shard.files] for table in READ}
+        frames = {table: pl.read_parquet(own, columns=list(READ[table])) for table, own in paths.items() if own}
+        closed = {article: reserved for shard in some for article, reserved in shard.closed.items()}
+        before = shown(connection.cursor(), sorted(closed)) if closed else {}
+        found = decide(frames, closed, before, configuration)
+        for shard in some:
+            own = found.filter(pl.col("article_id").is_in(list(shard.closed)))
+            own.write_parquet(shard.decided(folder))
 
-    with ThreadPoolExecutor(CUTTERS) as cutters:
-        for _ in cutters.map(cut, shards):
+    with ThreadPoolExecutor(DECIDERS) as deciders:
+        for _ in deciders.map(decided, (shards[at : at + AT_ONCE] for at in range(0, len(shards), AT_ONCE))):
             pass
+
+
+def _load_decisions(connection: duckdb.DuckDBPyConnection, shards: Sequence[Shard], folder: Path) -> None:
+    """Make `decided`, what is shown of all shards' articles."""
+    frames = [pl.read_parquet(shard.decided(folder)) for shard in shards]
+    _table(connection, "decided", pl.concat([pl.DataFrame(schema=DECISIONS), *frames]))
+
+
+def _table(connection: duckdb.DuckDBPyConnection, name: str, frame: pl.DataFrame) -> None:
+    """Make a table of a frame's rows: what is only registered is not seen by the connection's cursors."""
+    connection.register("frame", frame.to_arrow())
+    connection.execute(f"create or replace table {name} as from frame")
+    connection.unregister("frame")
 
 
 def source_rights(connection: duckdb.DuckDBPyConnection, sources: str) -> dict[str, tuple[bool, bool]]:

@@ -23,7 +23,7 @@ def know(connection: duckdb.DuckDBPyConnection, texts: Iterable[tuple[str, str]]
         "texts_at_hand",
         pa.table({"text_sha256": [row[0] for row in rows], "known": [row[1] for row in rows]}, schema=_KNOWN),
     )
-    connection.execute("create or replace temp table known_texts as select distinct * from texts_at_hand")
+    connection.execute("create or replace table known_texts as select distinct * from texts_at_hand")
     connection.unregister("texts_at_hand")
     return len(rows)
 

@@ -35,8 +35,8 @@ if TYPE_CHECKING:
 LARGEST_SINGLE = {"articles": 2_000, "mentions": 50_000, "quotes": 20_000, "claims": 20_000}
 #: Characters of a part's content hash in the name of its file.
 NAMED = 12
-#: Parts that are written at once; each holds its rows in memory while it is sorted.
-WRITERS = 2
+#: Tables that are loaded, and parts that are written, at once; each part holds its rows in memory while it is sorted.
+AT_ONCE = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,17 +68,28 @@ def load(
         version: the release that they are for.
         before: the release whose parts are kept up.
     """
-    loaded = {}
-    for table in sorted(TABLES, key=lambda name: name != "articles"):
-        query = queries.get(table) or empty(table)
-        is_large = table in LARGEST_SINGLE and _divide(connection, table, query, version, before)
-        part, joined = ("divided.part", "join divided using (article_id)") if is_large else ("''", "")
-        connection.execute(
-            f"""create or replace table "rows_{table}" as
-            select {columns_of(table)}, {part} as part from ({query}) {joined}"""
-        )
-        loaded[table] = _summed(connection, table)
-    return {table: loaded[table] for table in TABLES}
+
+    def loaded(table: str) -> Loaded:
+        with connection.cursor() as own:
+            return _load(own, table, queries.get(table) or empty(table), version, before)
+
+    first = loaded("articles")  # the others are divided by their articles' dates
+    with ThreadPoolExecutor(AT_ONCE) as loaders:
+        others = loaders.map(loaded, [table for table in TABLES if table != "articles"])
+        found = {one.table: one for one in (first, *others)}
+    return {table: found[table] for table in TABLES}
+
+
+def _load(
+    connection: duckdb.DuckDBPyConnection, table: str, query: str, version: str, before: Release | None
+) -> Loaded:
+    is_large = table in LARGEST_SINGLE and _divide(connection, table, query, version, before)
+    part, joined = ("divided.part", "join divided using (article_id)") if is_large else ("''", "")
+    connection.execute(
+        f"""create or replace table "rows_{table}" as
+        select {columns_of(table)}, {part} as part from ({query}) {joined}"""
+    )
+    return _summed(connection, table)
 
 
 def _divide(
@@ -141,22 +152,25 @@ def write_tables(
     A part that one of the releases `shared` holds is not written again but shared with it.
     """
     held = _held(shared)
-    tables: dict[str, Any] = {}
-    for table, found in loaded.items():
-        with ThreadPoolExecutor(WRITERS) as writers:
-            waiting = [
+    with ThreadPoolExecutor(AT_ONCE) as writers:
+        waiting = {
+            table: [
                 writers.submit(_write_part, connection.cursor(), table, part, folder, version, held)
                 for part in found.parts
             ]
-            written = [part.result() for part in waiting]
-        tables[table] = {
+            for table, found in loaded.items()
+        }
+        written = {table: [part.result() for part in parts] for table, parts in waiting.items()}
+    return {
+        table: {
             "rows": found.rows,
             "content_sha256": found.content_sha256,
             "schema_sha256": schema_sha256(table),
             "columns": {field.name: str(field.type) for field in arrow_schema(table)},
-            "files": [asdict(file) for file in written],
+            "files": [asdict(file) for file in written[table]],
         }
-    return tables
+        for table, found in loaded.items()
+    }
 
 
 def _held(releases: Sequence[Release]) -> dict[str, list[tuple[Path, dict[str, Any]]]]:

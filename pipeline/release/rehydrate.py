@@ -89,7 +89,7 @@ def _write(release: Release, raw: Sequence[str], staging: Path, target: Path) ->
         types = Articles.polars_schema()
         kept = {name: types[name] for name in ("text_sha256", *BESIDE)}
         connection.register("beside_frame", pl.DataFrame(rows, schema=kept, orient="row").to_arrow())
-        connection.execute("create temp table beside as select * from beside_frame")
+        connection.execute("create table beside as select * from beside_frame")
         full = {
             table: filled(table, query, queries["articles"]) if table in ("articles", "mentions", "quotes", "claims")
             else query

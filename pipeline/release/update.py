@@ -102,7 +102,7 @@ def _forward(connection: duckdb.DuckDBPyConnection, here: Release, chain: list[R
     for table in TABLES:
         query = fitted(connection, table, rows_of(here.paths(table), table))
         for number, release in enumerate(chain):
-            connection.execute(f'create or replace temp table "{table}_{number}" as {applied(table, query, release)}')
+            connection.execute(f'create or replace table "{table}_{number}" as {applied(table, query, release)}')
             if number:
                 connection.execute(f'drop table "{table}_{number - 1}"')
             query = f'select * from "{table}_{number}"'

@@ -28,7 +28,7 @@ class Traces:
 def open_tables(connection: duckdb.DuckDBPyConnection, release: Release) -> None:
     """Make a view `old_TABLE` for every table of a release."""
     for table in TABLES:
-        connection.execute(f'create or replace temp view "old_{table}" as {rows_of(release.paths(table), table)}')
+        connection.execute(f'create or replace view "old_{table}" as {rows_of(release.paths(table), table)}')
 
 
 def traces(connection: duckdb.DuckDBPyConnection, article: str) -> Traces:
@@ -74,12 +74,12 @@ def without(connection: duckdb.DuckDBPyConnection, article: str, found: Traces) 
     """
     own = f"article_id = {quoted(article)}"
     names = _listed(found.raw_names)
-    connection.execute(f"create or replace temp table kept_articles as select * from old_articles where not ({own})")
+    connection.execute(f"create or replace table kept_articles as select * from old_articles where not ({own})")
     connection.execute(
-        f"create or replace temp table lost_mentions as select entity_id, text, kind from old_mentions where {own}"
+        f"create or replace table lost_mentions as select entity_id, text, kind from old_mentions where {own}"
     )
     connection.execute(
-        f"""create or replace temp table gone as select entity_id from old_entities
+        f"""create or replace table gone as select entity_id from old_entities
         where entity_id in ({_listed(found.entities - found.elsewhere)})
         and entity_id not in (select merged_into from old_entities where merged_into is not null)"""
     )

@@ -1,69 +1,63 @@
-"""Withhold: articles and their rows without the texts that neither rights nor budget give away, as `excerpts` says."""
+"""Withhold: which words of an article are let out where neither rights nor budget give all away, as `excerpts` says."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any
 
 import polars as pl
 
 from pipeline.configuration import Configuration
-from pipeline.release.budget import FREE_CHARACTERS, Budget, limit_of, parts_of
+from pipeline.release.budget import FREE_CHARACTERS, Budget, Coverage, Span, limit_of, parts_of
 from pipeline.release.shown import Shown
-from schemas import TABLES, Rejects
+from schemas import TABLES
 
+#: What is decided, a row each: the titles and standfirsts (by article), quotes and claims whose words are shown, and
+#: the mentions whose words are not.
+DECISIONS: dict[str, Any] = {"kind": pl.String, "id": pl.String, "article_id": pl.String}
+#: The columns by which it is decided.
+READ = {
+    "articles": ("article_id", "text", "text_sha256", "title", "subtitle"),
+    "mentions": ("mention_id", "article_id", "kind", "start", "end"),
+    "quotes": ("quote_id", "article_id", "type", "start", "end", "spans", "text"),
+    "claims": ("claim_id", "article_id", "start", "end", "spans", "text", "subject", "object"),
+}
+#: Columns with words of the article that may stand outside the row's text.
+WORDS = {"claims": ("subject", "object")}
 #: The order in which quotes use the budget up.
 _QUOTE_ORDER = {"direct": 0, "mixed": 1, "indirect": 2}
-#: Columns with names, cues and the like: free while they are short.
-_FREE_COLUMNS = {
-    "quotes": ("speaker_text", "cue_text"),
-    "claims": ("predicate", "claimant_text", "cue_text", "place_text"),
-}
-_FREE_LISTS = {"claims": ("attribution_chain", "hedges")}
-#: Columns with words of the article that may stand outside the row's text.
-_WORDS = {"claims": ("subject", "object")}
+#: A row that wants to be shown has `spans` where it is not the one from start to end, and words that stand outside.
+_OUTSIDE = ("one", "other")
+_SPANS = pl.List(pl.Struct({"start": pl.Int32, "end": pl.Int32}))
+_PLAIN = pl.all_horizontal(pl.col("spans", *_OUTSIDE).is_null())
 
 
-#: Words of an article that want to be shown: number of the row, article, spans, and words that may stand outside them.
-Asked = tuple[int, str, list[tuple[int, int]], Sequence[str]]
-
-
-def withheld(
+def decide(
     frames: dict[str, pl.DataFrame], closed: dict[str, bool], before: Shown, configuration: Configuration
-) -> dict[str, pl.DataFrame]:
-    """Articles and their rows with the texts of `closed` articles cut down to the budget.
+) -> pl.DataFrame:
+    """What is shown of `closed` articles (`DECISIONS`).
 
     Args:
-        frames: the rows of `articles` and of the tables with their rows.
+        frames: the rows of `articles` and of the tables with their rows, with the columns of `READ` at least.
         closed: articles whose text may not be passed on, and whether text and data mining is reserved.
         before: what earlier releases showed of them, as `shown` gives it.
     """
     articles = frames["articles"]
     budgets = _budgets(articles, closed, before, configuration)
-    asked = {"title": _headings(articles, "title", budgets)}
+    asked = {"title": _heading(articles, "title", budgets)}
     asked |= {table: _asked(table, frames[table], budgets) for table in ("quotes", "claims") if table in frames}
-    asked["subtitle"] = _headings(articles, "subtitle", budgets)
-    refused: list[tuple[set[int], Asked]] = []
-    shown: dict[str, set[int]] = {name: set() for name in asked}
-    for name, wanted in asked.items():
-        for item in wanted:
-            row, article, spans, outside = item
-            if budgets[article].take(spans, outside):
-                shown[name].add(row)
-            else:
-                refused.append((shown[name], item))
-    # What later words came to show is free by now.
-    for rows, (row, article, spans, outside) in refused:
-        if budgets[article].is_free(spans, outside):
-            rows.add(row)
-    done = dict(frames)
-    for table in ("quotes", "claims"):
-        if table in frames:
-            done[table] = _rows(table, frames[table], budgets, shown[table])
+    asked["subtitle"] = _heading(articles, "subtitle", budgets)
+    for kind, wanted in asked.items():
+        _take(_affordable(wanted, budgets) if kind == "claims" else wanted, budgets)
+    # What is shown in the end is shown wherever it stands: also what was refused before later words came to show it.
+    covered = Coverage(budgets)
+    decided = [
+        wanted.filter(_free(wanted, budgets, covered)).select(pl.lit(kind).alias("kind"), "id", "article_id")
+        for kind, wanted in asked.items()
+    ]
     if "mentions" in frames:
-        done["mentions"] = _mentions(frames["mentions"], budgets)
-    done["articles"] = _articles(articles, budgets, shown["title"], shown["subtitle"])
-    return done
+        decided.append(_hidden(frames["mentions"], budgets, covered))
+    return pl.concat(decided)
 
 
 def _budgets(
@@ -86,130 +80,90 @@ def _budgets(
     return budgets
 
 
-def _headings(articles: pl.DataFrame, column: str, budgets: dict[str, Budget]) -> Iterator[Asked]:
-    """The titles or standfirsts of closed articles."""
-    for row, (article, words) in enumerate(articles.select("article_id", column).iter_rows()):
-        if words and article in budgets:
-            yield row, article, [], (words,)
-
-
-def _pairs(spans: list[dict[str, int]]) -> list[tuple[int, int]]:
+def _pairs(spans: list[dict[str, int]]) -> list[Span]:
     return [(span["start"], span["end"]) for span in spans]
 
 
-def _asked(table: str, frame: pl.DataFrame, budgets: dict[str, Budget]) -> Iterator[Asked]:
-    """The words of the quotes or claims of closed articles, in the order of the policy."""
+def _heading(articles: pl.DataFrame, column: str, budgets: dict[str, Budget]) -> pl.DataFrame:
+    """The titles or standfirsts of closed articles that want to be shown."""
+    words, nothing = pl.col(column), pl.lit(0, pl.Int32)
+    return articles.filter(pl.col("article_id").is_in(list(budgets)) & (words != "")).select(
+        pl.col("article_id").alias("id"),
+        "article_id",
+        nothing.alias("start"),
+        nothing.alias("end"),
+        pl.lit([], dtype=_SPANS).alias("spans"),
+        words.alias("one"),
+        pl.lit(None, pl.String).alias("other"),
+    )
+
+
+def _asked(table: str, frame: pl.DataFrame, budgets: dict[str, Budget]) -> pl.DataFrame:
+    """The quotes or claims of closed articles that want to be shown, in the order of the policy."""
+    key = TABLES[table].key()
     kinds = [pl.col("type").replace_strict(_QUOTE_ORDER, default=0)] if table == "quotes" else []
-    text, span = pl.col("text"), pl.element().struct
-    several = pl.when(pl.col("spans").list.len() != 1)
-    order = (
-        frame.with_row_index("row")
-        .filter(pl.col("article_id").is_in(list(budgets)))
-        .sort(*kinds, "start", "end", TABLES[table].key())
+    outside = (
+        [
+            pl.when(~pl.col("text").str.contains(pl.col(name), literal=True)).then(pl.col(name)).alias(place)
+            for name, place in zip(WORDS[table], _OUTSIDE, strict=True)
+        ]
+        if table in WORDS
+        else [pl.lit(None, pl.String).alias(place) for place in _OUTSIDE]
+    )
+    return (
+        frame.filter(pl.col("article_id").is_in(list(budgets)))
+        .sort(*kinds, "start", "end", key)
         .select(
-            "row",
+            pl.col(key).alias("id"),
             "article_id",
             "start",
             "end",
-            several.then(pl.col("spans").list.eval(span.field("start"))).alias("starts"),
-            several.then(pl.col("spans").list.eval(span.field("end"))).alias("ends"),
-            *(
-                pl.when(~text.str.contains(pl.col(name), literal=True)).then(pl.col(name)).alias(name)
-                for name in _WORDS.get(table, ())
-            ),
+            pl.when(pl.col("spans").list.len() != 1).then("spans"),
+            *outside,
         )
     )
-    for row, article, start, end, starts, ends, *outside in order.iter_rows():
-        spans = [(start, end)] if starts is None else list(zip(starts, ends, strict=True))
-        yield row, article, spans, [word for word in outside if word]
 
 
-def _rows(table: str, frame: pl.DataFrame, budgets: dict[str, Budget], shown: set[int]) -> pl.DataFrame:
-    """Quotes or claims with the words of open articles, and those of the rows `shown`."""
-    closed = frame["article_id"].is_in(list(budgets))
-    open_ = pl.lit(~closed) | _numbered(shown)
-    changes = [pl.when(open_).then(pl.col(name)).alias(name) for name in ("text", *_WORDS.get(table, ()))]
-    changes += [_short(pl.col(name), pl.lit(closed)).alias(name) for name in _FREE_COLUMNS[table]]
-    for name in _FREE_LISTS.get(table, ()):
-        changes.append(_short_list(frame, name, pl.lit(closed)))
-    return frame.with_columns(changes)
+def _affordable(wanted: pl.DataFrame, budgets: dict[str, Budget]) -> pl.DataFrame:
+    """The rows that the budgets may come to allow.
 
-
-def _numbered(rows: set[int]) -> pl.Expr:
-    """For each row of a frame whether its number is among `rows`."""
-    return pl.int_range(pl.len()).is_in(sorted(rows))
-
-
-def _short(value: pl.Expr, closed: pl.Expr) -> pl.Expr:
-    return pl.when(~closed | (value.str.len_chars() <= FREE_CHARACTERS)).then(value)
-
-
-def _short_list(frame: pl.DataFrame, name: str, closed: pl.Expr) -> pl.Expr:
-    """A list of structs whose texts are free while they are short."""
-    type_: Any = frame.schema[name]
-    fields = [
-        pl.when(
-            (pl.element().struct.field(field.name).str.len_chars() <= FREE_CHARACTERS).fill_null(True)
-        ).then(pl.element().struct.field(field.name)).alias(field.name)
-        if field.dtype == pl.String
-        else pl.element().struct.field(field.name)
-        for field in type_.inner.fields
-    ]  # fmt: skip
-    return pl.when(closed).then(pl.col(name).list.eval(pl.struct(fields))).otherwise(pl.col(name)).alias(name)
-
-
-def _mentions(frame: pl.DataFrame, budgets: dict[str, Budget]) -> pl.DataFrame:
-    """Names, pronouns and times are free; common nouns are shown where the words around them are."""
-    doubtful = (
-        frame.with_row_index("row")
-        .filter((pl.col("kind") == "nominal") | (pl.col("end") - pl.col("start") > FREE_CHARACTERS))
-        .filter(pl.col("article_id").is_in(list(budgets)))
-        .select("row", "article_id", "start", "end")
-    )
-    hidden = {row for row, article, start, end in doubtful.iter_rows() if not budgets[article].shows(start, end)}
-    return frame.with_columns(pl.when(~_numbered(hidden)).then(pl.col("text")).alias("text"))
-
-
-def _articles(frame: pl.DataFrame, budgets: dict[str, Budget], titles: set[int], subtitles: set[int]) -> pl.DataFrame:
-    closed = pl.col("article_id").is_in(list(budgets))
-    note, evidence = pl.element().struct, pl.element().struct
-    notes = pl.col("notes").list.eval(
-        pl.struct(note.field("kind"), pl.when(note.field("kind") == "url").then(note.field("text")).alias("text"))
-    )
-    dates = pl.col("published_evidence").list.eval(
-        pl.struct(evidence.field("kind"), _short(evidence.field("text"), pl.lit(True)).alias("text"))
-    )
-
-    def kept(name: str, shown: set[int]) -> pl.Expr:
-        return pl.when(~closed | _numbered(shown)).then(pl.col(name)).alias(name)
-
-    return frame.with_columns(
-        pl.when(~closed).then(pl.col("text")).alias("text"),
-        kept("title", titles),
-        kept("subtitle", subtitles),
-        pl.when(closed).then(notes).otherwise(pl.col("notes")).alias("notes"),
-        pl.when(closed).then(dates).otherwise(pl.col("published_evidence")).alias("published_evidence"),
-    )
-
-
-def safe_rejects(frame: pl.DataFrame, free_articles: set[str]) -> pl.DataFrame:
-    """Rejects without the values that may be words of an article that may not be passed on.
-
-    Kept are short values of columns that hold no words; an error's message is cut to its kind.
+    A span that costs more than is left now never fits: what comes to be shown of it is taken from what is left.
     """
-    plain = {
-        (table, name)
-        for table, model in TABLES.items()
-        for name, column in model.to_schema().columns.items()
-        if table in ("sources", "entities")
-        or not (column.dtype.type == pl.String or isinstance(column.dtype.type, pl.List))
-    }
-    place = pl.concat_str("table", pl.lit("."), pl.col("column").fill_null(""))
-    free = pl.col("article_id").is_in(sorted(free_articles)).fill_null(False)
-    known = place.is_in(sorted(f"{table}.{name}" for table, name in plain))
-    reason = pl.col("reason")
-    short = reason.str.replace(r"(?s)^(annotation failed: \w+).*$", "$1")
-    return frame.with_columns(
-        pl.when(free | known).then(pl.col("value")).alias("value"),
-        pl.when(free).then(reason).otherwise(short).alias("reason"),
-    ).select(list(Rejects.polars_schema()))
+    cost, left = Coverage(budgets).costs(wanted)
+    return wanted.filter(pl.col("spans").is_not_null() | pl.Series(cost <= left))
+
+
+def _take(wanted: pl.DataFrame, budgets: dict[str, Budget]) -> None:
+    """Show, row by row, what the budgets allow."""
+    others = _others(wanted)
+    rows = (wanted["article_id"], wanted["start"], wanted["end"], wanted.select(_PLAIN).to_series())
+    for article, start, end, is_plain in zip(*(column.to_list() for column in rows), strict=True):
+        if is_plain:
+            budgets[article].take_span(start, end)
+        else:
+            budgets[article].take(*next(others))
+
+
+def _free(wanted: pl.DataFrame, budgets: dict[str, Budget], covered: Coverage) -> pl.Series:
+    """For each row whether all its words are shown."""
+    free = covered.covers(wanted)
+    others = wanted.with_row_index("row").filter(~_PLAIN)
+    for row, article, words in zip(others["row"], others["article_id"], _others(wanted), strict=True):
+        free[row] = budgets[article].is_free(*words)
+    return pl.Series(free)
+
+
+def _others(wanted: pl.DataFrame) -> Iterator[tuple[list[Span], list[str]]]:
+    """The spans and the words of the rows that are more than one span."""
+    for start, end, spans, *words in wanted.filter(~_PLAIN).select("start", "end", "spans", *_OUTSIDE).iter_rows():
+        yield [(start, end)] if spans is None else _pairs(spans), [word for word in words if word]
+
+
+def _hidden(mentions: pl.DataFrame, budgets: dict[str, Budget], covered: Coverage) -> pl.DataFrame:
+    """The mentions that are not shown: common nouns, and what is too long for a name, where the words around them are
+    not."""
+    is_doubtful = (pl.col("kind") == "nominal") | (pl.col("end") - pl.col("start") > FREE_CHARACTERS)
+    doubtful = mentions.filter(is_doubtful & pl.col("article_id").is_in(list(budgets)))
+    return doubtful.filter(pl.Series(~covered.covers(doubtful))).select(
+        pl.lit("mentions").alias("kind"), pl.col("mention_id").alias("id"), "article_id"
+    )

@@ -61,7 +61,7 @@ def write_rows(
         path,
         described,
         compression="zstd",
-        compression_level=3,
+        compression_level=1,
         write_page_index=True,
         write_page_checksum=True,
     ) as writer:
@@ -99,8 +99,8 @@ def order_of(table: str) -> str:
 
 def row_json(table: str) -> str:
     """The SQL expression of a row as JSON text, its columns in order."""
-    packed = ", ".join(f'"{name}" := "{name}"' for name in arrow_schema(table).names)
-    return f"to_json(struct_pack({packed}))::varchar"
+    packed = ", ".join(f"'{name}', \"{name}\"" for name in arrow_schema(table).names)
+    return f"json_object({packed})::varchar"
 
 
 def row_sum(table: str) -> str:

@@ -17,7 +17,7 @@ from pipeline.build import build
 from pipeline.configuration import Configuration
 from pipeline.past_rows import CHECKED, PastRows
 from pipeline.release import excerpts, shown
-from pipeline.release.withhold import withheld
+from pipeline.release.withhold import decide
 from pipeline.run import Job
 from pipeline.store import entries
 from pipeline.validation import split
@@ -78,7 +78,7 @@ def test_a_few_new_articles_give_the_bytes_of_a_cold_build_and_are_checked_alone
     assert 0 < few["mentions"] < counted["mentions"]
 
 
-def test_texts_are_cut_down_anew_only_where_rows_are_new(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_texts_are_decided_anew_only_where_rows_are_new(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     raw = tmp_path / "raw"
     raw.mkdir()
     (raw / "shop.txt").write_text(article(SHOPS[0]))
@@ -86,15 +86,15 @@ def test_texts_are_cut_down_anew_only_where_rows_are_new(tmp_path: Path, monkeyp
     job = Job((str(raw),), tmp_path / "dist", configuration=Configuration(shard_articles=1))
     build(job, NOW)
     (raw / "flood.txt").write_text(FLOOD.format(town="Osterby"))
-    cut_down: list[str] = []
+    decided: list[str] = []
 
-    def cutting(frames: Any, *given: Any) -> Any:
-        cut_down.extend(frames["articles"]["raw_name"])
-        return withheld(frames, *given)
+    def deciding(frames: Any, *given: Any) -> Any:
+        decided.extend(frames["articles"]["text"])
+        return decide(frames, *given)
 
-    monkeypatch.setattr(excerpts, "withheld", cutting)
+    monkeypatch.setattr(excerpts, "decide", deciding)
     assert build(job, NOW)[0].new
-    assert [Path(name).name for name in cut_down] == ["flood.txt"]
+    assert ["Osterby" in text for text in decided] == [True]
     again, _ = build(Job(job.raw, job.dist, force=True, configuration=job.configuration), NOW)
     assert pl.read_parquet(again.path / "changes" / "claims.parquet").is_empty()
 
