@@ -26,7 +26,7 @@ def database(memory_limit: str = "700MB") -> Iterator[duckdb.DuckDBPyConnection]
             }
         )
         try:
-            connection.execute("set TimeZone = 'UTC'")
+            connection.execute("set global TimeZone = 'UTC'")
             yield connection
         finally:
             connection.close()
