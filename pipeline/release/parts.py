@@ -33,6 +33,10 @@ if TYPE_CHECKING:
 
 #: Rows above which a table is kept in parts of about as many rows. The tables not named are always one file.
 LARGEST_SINGLE = {"articles": 2_000, "mentions": 50_000, "quotes": 20_000, "claims": 20_000}
+#: Rows up to which a table is held while its parts are written; those of a larger one go to a file for each part.
+LARGEST_HELD = 1_000_000
+#: Rows that are held, by each of DuckDB's threads, before they go to the files of their parts.
+AT_HAND = 100_000
 #: Characters of a part's content hash in the name of its file.
 NAMED = 12
 #: Tables that are loaded, and parts that are written, at once; each part holds its rows in memory while it is sorted.
@@ -83,19 +87,29 @@ def load(
 def _load(
     connection: duckdb.DuckDBPyConnection, table: str, query: str, version: str, before: Release | None
 ) -> Loaded:
-    is_large = table in LARGEST_SINGLE and _divide(connection, table, query, version, before)
-    part, joined = ("divided.part", "join divided using (article_id)") if is_large else ("''", "")
-    connection.execute(
-        f"""create or replace table "rows_{table}" as
-        select {columns_of(table)}, {part} as part from ({query}) {joined}"""
-    )
+    rows = _divide(connection, table, query, version, before) if table in LARGEST_SINGLE else 0
+    part, joined = ("divided.part", "join divided using (article_id)") if rows else ("''", "")
+    selected = f"select {columns_of(table)}, {part} as part from ({query}) {joined}"
+    relation = "table"
+    if rows > LARGEST_HELD:
+        relation, selected = "view", _in_files(connection, table, selected)
+    connection.execute(f'create or replace {relation} "rows_{table}" as {selected}')
     return _summed(connection, table)
 
 
-def _divide(
-    connection: duckdb.DuckDBPyConnection, table: str, query: str, version: str, before: Release | None
-) -> bool:
-    """Make `divided`, the part of each article's rows of a large table; returns whether the table is large."""
+def _in_files(connection: duckdb.DuckDBPyConnection, table: str, query: str) -> str:
+    """Write rows to files of their parts, where DuckDB spills what it cannot hold; returns the query of them."""
+    (spill,) = connection.execute("select current_setting('temp_directory')").fetchall()[0]
+    folder = Path(spill) / f"rows_{table}"
+    connection.execute(f"set partitioned_write_flush_threshold = {AT_HAND}")
+    options = "format parquet, compression lz4, partition_by part, overwrite"
+    connection.execute(f"copy ({query}) to {quoted(str(folder))} ({options})")
+    files = quoted(str(folder / "*" / "*.parquet"))
+    return f"from read_parquet({files}, hive_partitioning = true, hive_types = {{'part': 'varchar'}})"
+
+
+def _divide(connection: duckdb.DuckDBPyConnection, table: str, query: str, version: str, before: Release | None) -> int:
+    """Make `divided`, the part of each article's rows of a large table; returns how many rows a large table has."""
     import pyarrow as pa
 
     dated = f"({query})" if table == "articles" else "rows_articles"
@@ -106,10 +120,10 @@ def _divide(
         ).fetchall()
     )
     if sum(rows.values()) <= LARGEST_SINGLE[table]:
-        return False
+        return 0
     parts = divided(rows, _parts_before(connection, table, before), LARGEST_SINGLE[table], version)
     connection.register("divided", pa.table({"article_id": list(parts), "part": list(parts.values())}))
-    return True
+    return sum(rows.values())
 
 
 def _parts_before(connection: duckdb.DuckDBPyConnection, table: str, before: Release | None) -> dict[str, str]:

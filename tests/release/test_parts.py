@@ -52,6 +52,23 @@ def test_history_of_eleven_releases_costs_little_more_than_the_last(
         assert duckdb.read_parquet(files).fetchall() or table == "rejects"
 
 
+def test_tables_too_large_to_be_held_give_the_same_bytes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(parts, "LARGEST_SINGLE", LARGEST)
+    made, more = rows(range(90), months=40), rows(range(94), months=40)
+    for name in ("held", "in_files"):
+        if name == "in_files":
+            monkeypatch.setattr(parts, "LARGEST_HELD", 0)
+            monkeypatch.setattr(parts, "AT_HAND", 2048)
+        for version, own in (("2026.01.01", made), ("2026.01.02", more)):
+            release(tmp_path / name, own, version, tmp_path / "scratch" / name)
+    found = [
+        {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+        for folder in (tmp_path / "held", tmp_path / "in_files")
+    ]
+    assert found[0] == found[1]
+    assert sum(name.startswith("2026.01.02/claims/") for name in found[0]) > 4
+
+
 def test_new_articles_have_parts_of_their_own_and_changed_ones_alone_are_written_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
