@@ -191,12 +191,13 @@ def _annotations(shard: Path, assembly: Assembly, links: Found, articles: pl.Dat
 def assemble_relations(assembly: Assembly) -> None:
     """Take the relations to rejected claims, of whatever shard, out of the final claims."""
     gone = assembly.scan("rejects", "table", "row_id").filter(pl.col("table") == "claims")["row_id"].drop_nulls()
-    gone = gone.filter(~gone.is_in(assembly.scan("claims", "claim_id").to_series().implode()))
-    if gone.is_empty():
-        return
-    for file in sorted((assembly.folder / "claims").glob("*.parquet")):
-        claims = pl.read_parquet(file)
-        assembly.write("claims", file.stem, without_relations_to(claims, gone))
+    files = sorted((assembly.folder / "claims").glob("*.parquet"))
+    for file in files if gone.len() else ():
+        gone = gone.filter(~gone.is_in(pl.read_parquet(file, columns=["claim_id"]).to_series().implode()))
+    for file in files if gone.len() else ():
+        related = pl.read_parquet(file, columns=["relations"]).to_series().list.explode(empty_as_null=False)
+        if related.struct.field("claim_id").is_in(gone.implode()).any():
+            assembly.write("claims", file.stem, without_relations_to(pl.read_parquet(file), gone))
 
 
 def assemble_rejects(parts: Parts, assembly: Assembly, found: pl.DataFrame) -> int:

@@ -24,11 +24,12 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from pipeline.configuration import Configuration
+from pipeline.link.parts import quoted
 from pipeline.past_rows import PastRows
 from pipeline.release.excerpt_rows import excerpt_rows, safe_rejects
 from pipeline.release.layout import Release
 from pipeline.release.shown import digests, remember, shown, words
-from pipeline.release.withhold import DECISIONS, READ, decide
+from pipeline.release.withhold import READ, decide
 from pipeline.release.write import files, rows_of
 from schemas import TABLES
 
@@ -90,7 +91,11 @@ def published(
     (folder / "decided").mkdir(parents=True, exist_ok=True)
     remember(connection, earlier, folder, past)
     closed = [article for shard in shards for article in shard.closed]
-    _table(connection, "closed_articles", pl.DataFrame({"article_id": closed}, schema={"article_id": pl.String}))
+    # What is only registered is not seen by the connection's cursors.
+    frame = pl.DataFrame({"article_id": closed}, schema={"article_id": pl.String}).to_arrow()
+    connection.register("closed", frame)
+    connection.execute("create or replace table closed_articles as from closed")
+    connection.unregister("closed")
     excerpts = {table: excerpt_rows(table, queries[table]) for table in READ}
     if past is None:
         _decide(connection, shards, folder, configuration)
@@ -175,15 +180,9 @@ def _decide(
 
 def _load_decisions(connection: duckdb.DuckDBPyConnection, shards: Sequence[Shard], folder: Path) -> None:
     """Make `decided`, what is shown of all shards' articles."""
-    frames = [pl.read_parquet(shard.decided(folder)) for shard in shards]
-    _table(connection, "decided", pl.concat([pl.DataFrame(schema=DECISIONS), *frames]))
-
-
-def _table(connection: duckdb.DuckDBPyConnection, name: str, frame: pl.DataFrame) -> None:
-    """Make a table of a frame's rows: what is only registered is not seen by the connection's cursors."""
-    connection.register("frame", frame.to_arrow())
-    connection.execute(f"create or replace table {name} as from frame")
-    connection.unregister("frame")
+    paths = ", ".join(quoted(str(shard.decided(folder))) for shard in shards)
+    rows = f"from read_parquet([{paths}])" if shards else "select '' as kind, '' as id where false"
+    connection.execute(f"create or replace view decided as {rows}")
 
 
 def source_rights(connection: duckdb.DuckDBPyConnection, sources: str) -> dict[str, tuple[bool, bool]]:
