@@ -15,6 +15,7 @@ import polars as pl
 from pipeline import identity
 from pipeline.link.claim_clusters import cluster
 from pipeline.link.connected import connected
+from pipeline.link.event_terms import forget
 from pipeline.link.independence import support
 from pipeline.link.lineage import named
 from pipeline.link.parts import Parts, quoted, read, write
@@ -56,6 +57,7 @@ def find(parts: Parts, previous: Path | None = None) -> None:
         _cluster(connection, _stories(connection, parts), _rarity(connection, parts))
         _name(connection, previous)
         write(connection, LINKED, parts.link("claims"))
+    forget()
 
 
 def _copy_groups(connection: duckdb.DuckDBPyConnection, parts: Parts) -> None:

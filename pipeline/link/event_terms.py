@@ -100,3 +100,9 @@ def event_terms(text: str, names: Iterable[str] = ()) -> frozenset[str]:
 def word_term(word: str) -> str:
     """What a single word that is no name counts as."""
     return canonical(stem(word.lower()))[0]
+
+
+def forget() -> None:
+    """Free what is remembered of the words of texts, for steps after which no text is compared."""
+    for remembered in (stem, word_terms, canonical, _counted, name_terms):
+        remembered.cache_clear()

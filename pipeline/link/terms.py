@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import math
 import re
+import runpy
 from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
+from importlib.util import find_spec
+from pathlib import Path
 from typing import Any
 
 import polars as pl
@@ -24,10 +27,12 @@ _ENDINGS = ("ing", "ed", "es", "s")
 
 @lru_cache(maxsize=1)
 def stop_words() -> frozenset[str]:
-    """Words that tell nothing of a text's topic, in lower case."""
-    from spacy.lang.en.stop_words import STOP_WORDS
-
-    return frozenset(STOP_WORDS)
+    """Words that tell nothing of a text's topic, in lower case: spaCy's, read without loading it, which is slow."""
+    package = find_spec("spacy")
+    if package is None or package.origin is None:
+        raise ModuleNotFoundError("spacy is not installed", name="spacy")
+    path = Path(package.origin).parent / "lang" / "en" / "stop_words.py"
+    return frozenset(runpy.run_path(str(path))["STOP_WORDS"])
 
 
 @lru_cache(maxsize=100_000)
