@@ -22,7 +22,7 @@ class Parts:
     """The work folder of a run: `parts/NUMBER/TABLE.parquet` and `links/NAME.parquet`."""
 
     work: Path
-    memory_limit: str = "600MB"
+    memory_limit: str = "450MB"
 
     @property
     def shards(self) -> list[Path]:

@@ -1,6 +1,6 @@
 """Growth: time and memory of linking, checking and publishing, from the articles of a dist to many times as many.
 
-    python -m tests.benchmarks.growth DIST [--times 1 8] [--linking] [--memory-limit 600MB] [--version 2100.01.01]
+    python -m tests.benchmarks.growth DIST [--times 1 8] [--linking] [--memory-limit 450MB] [--version 2100.01.01]
 
 DIST is a folder that a build was made into: the parts of its shards are taken from its store and copied `times` over.
 Each copy has ids of its own, and its words are written in another alphabet of the same letters, so that names, terms
@@ -246,7 +246,7 @@ def main() -> None:
     parser.add_argument("dist", type=Path)
     parser.add_argument("--times", type=int, nargs="+", default=[1, 8])
     parser.add_argument("--linking", action="store_true", help="link alone: nothing is checked and published")
-    parser.add_argument("--memory-limit", default="600MB")
+    parser.add_argument("--memory-limit", default="450MB")
     parser.add_argument("--version", default="2100.01.01")
     arguments = parser.parse_args()
     for times in arguments.times:
