@@ -57,7 +57,7 @@ class Configuration:
         "work", "new raw records up to which no worker starts: that would take longer than it saves", 24, least=0
     )
     longest_text: int = setting("work", "characters above which an article is rejected", 1_000_000, least=1_000)
-    memory_limit: str = setting("work", "memory for linking, which spills to disk above it", "600MB", form=SIZE)
+    memory_limit: str = setting("work", "memory for linking, which spills to disk above it", "450MB", form=SIZE)
     row_drop: float = setting(
         "gate", "share of a table's rows that may go missing without the gate closing", 0.2, least=0, most=1
     )

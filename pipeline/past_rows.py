@@ -16,7 +16,7 @@ import polars as pl
 
 from pipeline.store import BYTES, Shelf, keep_only, key
 
-#: The store's kinds of entries: final rows that passed every check, and rows without the texts that are withheld.
+#: The store's kinds of entries: final rows that passed every check, and what is shown of rows whose texts are withheld.
 CHECKED, PUBLISHED = "checked", "published"
 
 

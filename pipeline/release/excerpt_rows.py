@@ -17,12 +17,14 @@ _FREE_COLUMNS = {
 }
 _FREE_LISTS = {"claims": ("attribution_chain", "hedges")}
 
+_OPEN = "article_id in (select article_id from open_articles)"
+
 
 def excerpt_rows(table: str, rows: str) -> str:
-    """The query of a table's rows as they are published, over the relations `closed_articles` and `decided`.
+    """The query of a table's rows as they are published, over the relations `open_articles` and `decided`.
 
-    `closed_articles` has the `article_id` of every article whose text may not be passed on, `decided` what is shown of
-    them (`withhold.DECISIONS`).
+    `open_articles` has the `article_id` of every article whose text may be passed on, `decided` what is shown of the
+    others (`withhold.DECISIONS`): nothing is shown that stands in neither.
 
     Args:
         rows: the query of the table's final rows.
@@ -32,7 +34,8 @@ def excerpt_rows(table: str, rows: str) -> str:
     key = TABLES[table].key()
     listed = f"{key} in (select id from decided where kind = '{table}')"
     if table == "mentions":
-        return f"select * replace (case when not {listed} then text end as text) from ({rows})"
+        is_free = f"(kind <> 'nominal' and \"end\" - start <= {FREE_CHARACTERS})"
+        return f"select * replace (case when {is_free} or {_OPEN} or {listed} then text end as text) from ({rows})"
     changes = [
         f'case when is_open or is_shown then "{name}" end as "{name}"' for name in ("text", *WORDS.get(table, ()))
     ]
@@ -46,7 +49,7 @@ def excerpt_rows(table: str, rows: str) -> str:
         }
         changes.append(f'case when is_open then "{name}" else {_transformed(name, fields)} end as "{name}"')
     return f"""select * exclude (is_open, is_shown) replace ({", ".join(changes)}) from (
-        select *, article_id not in (select article_id from closed_articles) as is_open, {listed} as is_shown
+        select *, {_OPEN} as is_open, {listed} as is_shown
         from ({rows}))"""
 
 
@@ -75,7 +78,7 @@ def _articles(rows: str) -> str:
             case when is_open then notes else {notes} end as notes,
             case when is_open then published_evidence else {_transformed("published_evidence", signs)} end
                 as published_evidence)
-        from (select *, article_id not in (select article_id from closed_articles) as is_open,
+        from (select *, {_OPEN} as is_open,
             {shown["title"]} as title_shown, {shown["subtitle"]} as subtitle_shown from ({rows}))"""
 
 

@@ -80,7 +80,7 @@ def published(
     Args:
         include_text: withhold nothing.
         earlier: the releases that are out already, whose excerpts count.
-        past: the rows that were cut down before; new ones are added.
+        past: what was decided before; new decisions are added.
     """
     queries = {table: files(final, table) for table in TABLES}
     if include_text:
@@ -90,12 +90,11 @@ def published(
     folder = final.with_name("published")
     (folder / "decided").mkdir(parents=True, exist_ok=True)
     remember(connection, earlier, folder, past)
-    closed = [article for shard in shards for article in shard.closed]
-    # What is only registered is not seen by the connection's cursors.
-    frame = pl.DataFrame({"article_id": closed}, schema={"article_id": pl.String}).to_arrow()
-    connection.register("closed", frame)
-    connection.execute("create or replace table closed_articles as from closed")
-    connection.unregister("closed")
+    free = sorted(article for shard in shards for article in shard.free)
+    frame = pl.DataFrame({"article_id": free}, schema={"article_id": pl.String}).to_arrow()
+    connection.register("free", frame)  # what is only registered is not seen by the connection's cursors
+    connection.execute("create or replace table open_articles as from free")
+    connection.unregister("free")
     excerpts = {table: excerpt_rows(table, queries[table]) for table in READ}
     if past is None:
         _decide(connection, shards, folder, configuration)
@@ -103,8 +102,7 @@ def published(
     else:
         _decide_new(connection, shards, folder, configuration, past, [excerpts[table] for table in WORDED])
     path = folder / "rejects.parquet"
-    free = {article for shard in shards for article in shard.free}
-    safe_rejects(connection.sql(queries["rejects"]).pl(), free).write_parquet(path)
+    safe_rejects(connection.sql(queries["rejects"]).pl(), set(free)).write_parquet(path)
     return queries | excerpts | {"rejects": rows_of([path], "rejects")}
 
 

@@ -12,8 +12,7 @@ from pipeline.release.budget import FREE_CHARACTERS, Budget, Coverage, Span, lim
 from pipeline.release.shown import Shown
 from schemas import TABLES
 
-#: What is decided, a row each: the titles and standfirsts (by article), quotes and claims whose words are shown, and
-#: the mentions whose words are not.
+#: What is shown, a row each: titles and standfirsts (by article), quotes, claims, and such mentions as are no names.
 DECISIONS: dict[str, Any] = {"kind": pl.String, "id": pl.String, "article_id": pl.String}
 #: The columns by which it is decided.
 READ = {
@@ -24,6 +23,9 @@ READ = {
 }
 #: Columns with words of the article that may stand outside the row's text.
 WORDS = {"claims": ("subject", "object")}
+#: Names, pronouns and times are free. Common nouns, and what is too long for a name, are shown where the words around
+#: them are.
+IS_FREE_MENTION = (pl.col("kind") != "nominal") & (pl.col("end") - pl.col("start") <= FREE_CHARACTERS)
 #: The order in which quotes use the budget up.
 _QUOTE_ORDER = {"direct": 0, "mixed": 1, "indirect": 2}
 #: A row that wants to be shown has `spans` where it is not the one from start to end, and words that stand outside.
@@ -56,7 +58,9 @@ def decide(
         for kind, wanted in asked.items()
     ]
     if "mentions" in frames:
-        decided.append(_hidden(frames["mentions"], budgets, covered))
+        doubtful = frames["mentions"].filter(pl.col("article_id").is_in(list(budgets)) & ~IS_FREE_MENTION)
+        own = (pl.lit("mentions").alias("kind"), pl.col("mention_id").alias("id"), "article_id")
+        decided.append(doubtful.filter(pl.Series(covered.covers(doubtful))).select(*own))
     return pl.concat(decided)
 
 
@@ -157,13 +161,3 @@ def _others(wanted: pl.DataFrame) -> Iterator[tuple[list[Span], list[str]]]:
     """The spans and the words of the rows that are more than one span."""
     for start, end, spans, *words in wanted.filter(~_PLAIN).select("start", "end", "spans", *_OUTSIDE).iter_rows():
         yield [(start, end)] if spans is None else _pairs(spans), [word for word in words if word]
-
-
-def _hidden(mentions: pl.DataFrame, budgets: dict[str, Budget], covered: Coverage) -> pl.DataFrame:
-    """The mentions that are not shown: common nouns, and what is too long for a name, where the words around them are
-    not."""
-    is_doubtful = (pl.col("kind") == "nominal") | (pl.col("end") - pl.col("start") > FREE_CHARACTERS)
-    doubtful = mentions.filter(is_doubtful & pl.col("article_id").is_in(list(budgets)))
-    return doubtful.filter(pl.Series(~covered.covers(doubtful))).select(
-        pl.lit("mentions").alias("kind"), pl.col("mention_id").alias("id"), "article_id"
-    )
