@@ -107,6 +107,10 @@ def _dangling(values: pl.Series, inner: str | None, known: pl.Series) -> pl.Seri
 
 def without_relations_to(claims: pl.DataFrame, gone: pl.Series) -> pl.DataFrame:
     """Claims without their relations to the claims `gone`, which were rejected: that says nothing against these."""
-    link = pl.element()
-    left = pl.col("relations").list.eval(link.filter(~link.struct.field("claim_id").is_in(gone.implode())))
-    return claims.with_columns(left)
+    # A loop, because an expression over lists holds all that is gone for every list.
+    is_gone = set(gone)
+    left = [
+        own if own is None else [relation for relation in own if relation["claim_id"] not in is_gone]
+        for own in claims["relations"].to_list()
+    ]
+    return claims.with_columns(pl.Series("relations", left, claims.schema["relations"]))

@@ -69,7 +69,7 @@ def canonical(term: str) -> tuple[str, ...]:
     return (term,) if family is None else (FAMILY + family,)
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=300_000)  # as many words as tens of thousands of articles have: each is met again and again
 def _counted(word: str, opens: bool) -> tuple[str, ...]:
     """What a word of a text counts as."""
     return tuple(own for term in word_terms(word, opens) for own in canonical(term))

@@ -19,7 +19,7 @@ from pipeline.link.event_terms import canonical, event_terms
 #: A term in more claims than this proposes no pairs; it still counts in their similarity.
 COMMONEST = 100
 #: Terms whose rarity is held ready.
-KNOWN = 100_000
+KNOWN = 300_000
 #: Times of two events further apart than this are two events.
 SAME_TIME = timedelta(days=1)
 
