@@ -31,7 +31,7 @@ def written(folder: Path, text: str) -> Path:
         ("[fields]\nbody = 'text'\n", r"line 2: \[fields\] takes names for text"),
         ("[work\n", "onrecord.toml"),
         ("[gate]\nfill_drop = nan\n", "line 2: fill_drop must be from 0 to 1"),
-        ("[work]\nmemory_limit = 'much'\n", "line 2: memory_limit must be a size such as 600MB"),
+        ("[work]\nmemory_limit = 'much'\n", "line 2: memory_limit must be a size such as 450MB"),
         ("[excerpts]\nexcerpt_share = 0.1\n\n[gate]\nexcerpt_share = 0.1\n", r"line 5: \[gate\] has no excerpt_share"),
     ],
 )
