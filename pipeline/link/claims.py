@@ -106,7 +106,7 @@ def _all(folder: Path) -> str:
 
 
 def _place(connection: duckdb.DuckDBPyConnection, stories: Path) -> int:
-    """Make `placed`: each article's story, and the number of its range; returns how many ranges there are.
+    """Make `placed`: each article of a story, and the number of the story's range; returns how many ranges there are.
 
     A range is of stories that follow one another by id, so many that their claims fit in memory.
     """
@@ -122,7 +122,8 @@ def _place(connection: duckdb.DuckDBPyConnection, stories: Path) -> int:
     frame = pl.DataFrame(rows, schema={"story_id": pl.String, "range": pl.Int32}, orient="row")
     connection.register("ranges", frame.to_arrow())
     connection.execute(
-        f"""create temp table placed as select article_id, articles.record, found.story_id, range
+        f"""create temp table placed as
+        select article_id, articles.record, found.story_id, range, published_at, source_id, agencies
         from {read(stories)} found join articles using (article_id) join ranges on ranges.story_id = found.story_id"""
     )
     return number + 1 if rows else 0
@@ -204,7 +205,6 @@ select range, story_id, claims.record, claim_id, article_id, start, "end", len(s
     list_sort(list_distinct(
         [agency.name for agency in agencies if agency.role in ('whole', 'contributed')])) as agencies
 from claims join placed using (article_id)
-join (select article_id, published_at, source_id, agencies from articles) using (article_id)
 left join copied using (article_id)
 """
 

@@ -32,7 +32,7 @@ def excerpt_rows(table: str, rows: str) -> str:
     if table == "articles":
         return _articles(rows)
     key = TABLES[table].key()
-    listed = f"{key} in (select id from decided where kind = '{table}')"
+    listed = _decided(key, table)
     if table == "mentions":
         is_free = f"(kind <> 'nominal' and \"end\" - start <= {FREE_CHARACTERS})"
         return f"select * replace (case when {is_free} or {_OPEN} or {listed} then text end as text) from ({rows})"
@@ -53,6 +53,10 @@ def excerpt_rows(table: str, rows: str) -> str:
         from ({rows}))"""
 
 
+def _decided(key: str, kind: str) -> str:
+    return f"{key} in (select id from decided where kind = '{kind}')"
+
+
 def _short(column: str) -> str:
     name = ".".join(f'"{part}"' for part in column.split("."))
     return f"length({name}) <= {FREE_CHARACTERS}"
@@ -68,9 +72,6 @@ def _articles(rows: str) -> str:
     """Articles without texts; of captions and notes only the addresses, of the signs of a date only short ones."""
     notes = _transformed("notes", {"kind": "part.kind", "text": "case when part.kind = 'url' then part.text end"})
     signs = {"kind": "part.kind", "text": f"case when {_short('part.text')} then part.text end"}
-    shown = {
-        name: f"article_id in (select id from decided where kind = '{name}')" for name in ("title", "subtitle")
-    }  # fmt: skip
     return f"""select * exclude (is_open, title_shown, subtitle_shown) replace (
             case when is_open then text end as text,
             case when is_open or title_shown then title end as title,
@@ -79,7 +80,8 @@ def _articles(rows: str) -> str:
             case when is_open then published_evidence else {_transformed("published_evidence", signs)} end
                 as published_evidence)
         from (select *, {_OPEN} as is_open,
-            {shown["title"]} as title_shown, {shown["subtitle"]} as subtitle_shown from ({rows}))"""
+            {_decided("article_id", "title")} as title_shown,
+            {_decided("article_id", "subtitle")} as subtitle_shown from ({rows}))"""
 
 
 def safe_rejects(frame: pl.DataFrame, free_articles: set[str]) -> pl.DataFrame:

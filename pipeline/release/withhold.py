@@ -25,7 +25,7 @@ READ = {
 WORDS = {"claims": ("subject", "object")}
 #: Names, pronouns and times are free. Common nouns, and what is too long for a name, are shown where the words around
 #: them are.
-IS_FREE_MENTION = (pl.col("kind") != "nominal") & (pl.col("end") - pl.col("start") <= FREE_CHARACTERS)
+_FREE_MENTION = (pl.col("kind") != "nominal") & (pl.col("end") - pl.col("start") <= FREE_CHARACTERS)
 #: The order in which quotes use the budget up.
 _QUOTE_ORDER = {"direct": 0, "mixed": 1, "indirect": 2}
 #: A row that wants to be shown has `spans` where it is not the one from start to end, and words that stand outside.
@@ -58,7 +58,7 @@ def decide(
         for kind, wanted in asked.items()
     ]
     if "mentions" in frames:
-        doubtful = frames["mentions"].filter(pl.col("article_id").is_in(list(budgets)) & ~IS_FREE_MENTION)
+        doubtful = frames["mentions"].filter(pl.col("article_id").is_in(list(budgets)) & ~_FREE_MENTION)
         own = (pl.lit("mentions").alias("kind"), pl.col("mention_id").alias("id"), "article_id")
         decided.append(doubtful.filter(pl.Series(covered.covers(doubtful))).select(*own))
     return pl.concat(decided)
