@@ -5,15 +5,19 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from pipeline import assemble, kept, store, workers
-from pipeline.link import claims, duplicates, entities, quotes, revisions, sources, stories, withdrawals
-from pipeline.past_rows import CHECKED, PUBLISHED, PastRows
-from pipeline.release.publish import Published, publish, rows_of
+from pipeline import workers
 from pipeline.run import Job, Progress, Run, opened
-from pipeline.shard import ShardReport, ShardTask, new_records, process, reject_row
-from pipeline.shard import restored as restored_shard
+
+if TYPE_CHECKING:
+    from pipeline.release.publish import Published
+    from pipeline.shard import ShardReport, ShardTask
+    from pipeline.slices import Slice
+
+#: Shards a worker from which all workers are busy to the end.
+SHARDS_A_WORKER = 4
+# Modules are imported by the steps that need them: meanwhile the first workers load.
 
 
 def build(job: Job, now: datetime | None = None, progress: Progress | None = None) -> tuple[Published, Run]:
@@ -22,13 +26,8 @@ def build(job: Job, now: datetime | None = None, progress: Progress | None = Non
         tasks, rejects, inputs = ingest(run)
         if published := unchanged(run, rejects, inputs):
             return published, run
-        tasks = restored(run, tasks)
-        pool = pool_for(job, tasks)
-        try:
-            for report in annotate(run, pool, tasks):
-                run.add(report)
-        finally:
-            pool.close()
+        for report in annotate(run, restored(run, tasks)):
+            run.add(report)
         link(run)
         check(run, rejects)
         return release(run, inputs), run
@@ -37,6 +36,7 @@ def build(job: Job, now: datetime | None = None, progress: Progress | None = Non
 def ingest(run: Run) -> tuple[list[ShardTask], Any, dict[str, Any]]:
     """Raw files to shards of raw records; returns the shards' tasks, the rejects and what the inputs were."""
     from pipeline.ingest import read, shards
+    from pipeline.shard import reject_row
     from schemas import Rejects
 
     configuration = run.job.configuration
@@ -54,7 +54,9 @@ def unchanged(run: Run, rejects: Any, inputs: dict[str, Any]) -> Published | Non
     """The latest release, where it was made from the very same; None where there may be something new."""
     from pipeline import unchanged as past
     from pipeline.knowledge.gazetteer import USER_FILES
+    from pipeline.link import sources
     from pipeline.release.provenance import about
+    from pipeline.release.publish import Published, rows_of
 
     with run.timed("compare"):
         own = tuple(filter(None, os.environ.get(USER_FILES, "").split(os.pathsep)))
@@ -73,9 +75,11 @@ def unchanged(run: Run, rejects: Any, inputs: dict[str, Any]) -> Published | Non
 
 def restored(run: Run, tasks: list[ShardTask]) -> list[ShardTask]:
     """Take from the store the parts of every shard that is as it was; returns the tasks of the others."""
+    from pipeline import shard
+
     left = []
     for task in tasks:
-        report = restored_shard(task)
+        report = shard.restored(task)
         if report is None:
             left.append(task)
         else:
@@ -83,21 +87,40 @@ def restored(run: Run, tasks: list[ShardTask]) -> list[ShardTask]:
     return left
 
 
-def pool_for(job: Job, tasks: list[ShardTask]) -> workers.Pool:
-    """The pool for the shards that the store does not have; few new records are done sooner than workers start."""
-    few = job.configuration.few_records
-    alone = job.runner == "process" and job.workers > 1 and new_records(tasks, few) <= few
-    return workers.pool(job.runner, 1 if alone else job.workers, len(tasks), job.address)
-
-
-def annotate(run: Run, pool: workers.Pool, tasks: list[ShardTask]) -> Iterator[ShardReport]:
+def annotate(run: Run, tasks: list[ShardTask]) -> Iterator[ShardReport]:
     """Every shard through cleaning and annotation, by workers."""
+    from pipeline.shard import process
+
     with run.timed("annotate (wall)"):
-        yield from workers.run(pool, process, tasks)
+        annotate_ahead(run, sliced(run, tasks))
+        yield from workers.run(run.workers, process, tasks)
+
+
+def sliced(run: Run, tasks: list[ShardTask]) -> list[Slice]:
+    """Where shards are few, slices of them, so that every worker has as much to do; none where they are many."""
+    from pipeline.slices import new_records, slices
+
+    few = run.job.configuration.few_records
+    if run.job.force or run.workers.width == 1 or len(tasks) > SHARDS_A_WORKER * run.workers.width:
+        return []
+    if new_records(tasks, few) <= few:
+        run.workers.take_part()
+    return slices(tasks, 2 * run.workers.width)
+
+
+def annotate_ahead(run: Run, found: list[Slice]) -> None:
+    """What is new in few shards, by all workers, into the store."""
+    from pipeline.slices import ahead
+
+    for report in workers.run(run.workers, ahead, found):
+        run.seconds["annotate"] += report.seconds
+        run.counts["from_store"] -= report.articles  # their shards will find them there
 
 
 def link(run: Run) -> None:
     """Everything across articles: revisions, copies, entities, stories, clusters."""
+    from pipeline.link import claims, duplicates, entities, quotes, revisions, stories, withdrawals
+
     dist, parts, before = run.dist, run.parts, run.dist.latest()
 
     def old(table: str) -> Any:
@@ -111,7 +134,7 @@ def link(run: Run) -> None:
         ("entities", lambda: entities.find(parts, registry, run.version)),
         ("stories", lambda: stories.find(parts, old("articles"))),
         ("quotes", lambda: quotes.find(parts, old("quotes"))),
-        ("claims", lambda: claims.find(parts, old("claims"))),
+        ("claims", lambda: claims.find(parts, old("claims"), run.workers)),
     )
     for number, (name, step) in enumerate(steps):
         run.progress("link", number, len(steps))
@@ -121,15 +144,21 @@ def link(run: Run) -> None:
 
 def check(run: Run, rejects: Any) -> None:
     """Final rows with every check made; failing ones become rejects."""
+    from pipeline import assemble, shard_check
+    from pipeline.link import sources
+    from pipeline.past_rows import CHECKED, PastRows
+
     with run.timed("check"):
         rights = sources.known(run.job.raw, run.job.configuration.sources)
         past = PastRows(run.dist.store, CHECKED, run.made_by, fresh=run.job.force)
         extracted = assemble.assemble_articles(run.parts, run.final, sources.find(run.parts, rights), past)
         extracted += assemble.assemble_entities(run.parts, run.final)
-        ids = run.final.scan("entities", "entity_id").to_series()
-        for number, shard in enumerate(run.parts.shards):
-            run.progress("check", number, len(run.parts.shards))
-            extracted += assemble.assemble_shard(run.parts, run.final, shard.name, ids, past)
+        tasks = run.checks()
+        for number, report in enumerate(workers.run(run.workers, shard_check.check, tasks)):
+            run.progress("check", number, len(tasks))
+            extracted += report.extracted
+            past.meet(report.met)
+        run.workers.close()
         assemble.assemble_relations(run.final)
         extracted += assemble.assemble_rejects(run.parts, run.final, rejects)
         past.forget_others()
@@ -138,8 +167,11 @@ def check(run: Run, rejects: Any) -> None:
 
 def release(run: Run, inputs: dict[str, Any]) -> Published:
     """Publish the final rows, or find that they equal the latest release."""
+    from pipeline import kept, store
     from pipeline import unchanged as past
+    from pipeline.past_rows import PUBLISHED, PastRows
     from pipeline.release.provenance import about
+    from pipeline.release.publish import publish
 
     job = run.job
     run.progress("publish", 0, 1)

@@ -54,7 +54,7 @@ class Configuration:
         "work", "raw records in a shard, which a worker takes at once", 64, least=1, most=10_000
     )
     few_records: int = setting(
-        "work", "new raw records up to which no worker starts: that would take longer than it saves", 24, least=0
+        "work", "new raw records up to which no more than one worker starts: others take longer to load", 24, least=0
     )
     longest_text: int = setting("work", "characters above which an article is rejected", 1_000_000, least=1_000)
     memory_limit: str = setting("work", "memory for linking, which spills to disk above it", "450MB", form=SIZE)

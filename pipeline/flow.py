@@ -55,6 +55,7 @@ from pipeline.release.publish import Published
 from pipeline.release.remote import place
 from pipeline.run import Job, Progress, Run, opened
 from pipeline.shard import ShardReport, ShardTask, process
+from pipeline.slices import Slice
 
 #: What fails for a passing reason is tried again after 2, then 4 seconds.
 RETRIES = 2
@@ -109,8 +110,17 @@ def publish(run: Run, inputs: dict[str, Any]) -> Published:
     return path.release(run, inputs)
 
 
-def annotated(pool: workers.Pool, tasks: Sequence[ShardTask]) -> Iterator[ShardReport]:
+@task(name="annotate ahead", **RETRIED)
+def annotate_ahead(run: Run, slices: list[Slice]) -> None:
+    """What is new in few shards, by all workers."""
+    path.annotate_ahead(run, slices)
+
+
+def annotated(run: Run, tasks: list[ShardTask]) -> Iterator[ShardReport]:
     """The shards' reports as they come; a shard's task is submitted when the pool has room for it."""
+    pool = run.workers
+    if slices := path.sliced(run, tasks):
+        annotate_ahead(run, slices)
     waiting = list(reversed(tasks))
     running: list[PrefectFuture[ShardReport]] = []
     while waiting or running:
@@ -145,13 +155,9 @@ def steps(job: Job, now: datetime | None, progress: Progress | None) -> tuple[Pu
         if published := path.unchanged(run, rejects, inputs):
             return published, run
         tasks = path.restored(run, tasks)
-        pool = path.pool_for(job, tasks)
-        try:
-            with run.timed("annotate (wall)"):
-                for report in annotated(pool, tasks):
-                    run.add(report)
-        finally:
-            pool.close()
+        with run.timed("annotate (wall)"):
+            for report in annotated(run, tasks):
+                run.add(report)
         link(run)
         check(run, rejects)
         return publish(run, inputs), run

@@ -74,6 +74,15 @@ class PastRows:
         tables = {table: path.read_bytes() for table, path in places.items() if path.is_file()}
         self._shelf.put(name, Rows(tables, extracted))
 
+    @property
+    def met(self) -> frozenset[str]:
+        """The names of the entries that this run met."""
+        return frozenset(self._met)
+
+    def meet(self, names: Iterable[str]) -> None:
+        """Count entries as met that others met for this run."""
+        self._met.update(names)
+
     def forget_others(self) -> None:
         """Remove the entries that this run did not name."""
         keep_only(self._store, self._kind, self._met)

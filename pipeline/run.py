@@ -10,19 +10,23 @@ import shutil
 import time
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from pipeline.assemble import Assembly
 from pipeline.configuration import Configuration, ConfigurationError
 from pipeline.link.parts import Parts
+from pipeline.loading import load
 from pipeline.release.layout import Dist, check_version, next_version
 from pipeline.release.lock import writing
-from pipeline.release.recover import recover
-from pipeline.shard import ShardReport, ShardTask
+from pipeline.workers import InProcess, Pool, pool
+
+if TYPE_CHECKING:
+    from pipeline.assemble import Assembly
+    from pipeline.shard import ShardReport, ShardTask
+    from pipeline.shard_check import CheckTask
 
 Progress = Callable[[str, int, int], None]
 
@@ -53,6 +57,7 @@ class Run:
     final: Assembly
     version: str
     now: datetime
+    workers: Pool = field(default_factory=InProcess)
     seconds: dict[str, float] = field(default_factory=lambda: defaultdict(float))
     counts: Counter[str] = field(default_factory=Counter)
     made_from: str = ""  #: the digest of everything that the release is made from
@@ -88,6 +93,7 @@ class Run:
         from pipeline.ingest import read
         from pipeline.knowledge.gazetteer import USER_FILES
         from pipeline.release.provenance import about
+        from pipeline.shard import ShardTask
 
         made_by = json.dumps(about(self.job.configuration, {}), sort_keys=True)
         self.made_by = hashlib.sha256(made_by.encode()).hexdigest()
@@ -103,14 +109,24 @@ class Run:
         parts = (self.parts.work / "parts").absolute()
         return [ShardTask(raw=str(path.absolute()), parts=str(parts / path.stem), **shared) for path in shards]
 
+    def checks(self) -> list[CheckTask]:
+        """What workers are told about the checks of each shard."""
+        from pipeline.shard_check import CheckTask
+
+        work, final, store = (str(path.absolute()) for path in (self.parts.work, self.final.folder, self.dist.store))
+        return [CheckTask(work, final, shard.name, store, self.made_by, self.job.force) for shard in self.parts.shards]
+
 
 @contextmanager
 def opened(job: Job, now: datetime | None = None, progress: Progress | None = None) -> Iterator[Run]:
-    """Hold the lock and an empty work folder for the time of a build."""
+    """Hold the lock, an empty work folder and the workers for the time of a build."""
     moment = now or datetime.now(UTC)
     use_gazetteers(job.configuration)
     dist = Dist(job.dist)
-    with writing(dist.root):
+    with closing(pool(job.runner, job.workers, job.address, load)) as workers, writing(dist.root):
+        from pipeline.assemble import Assembly  # like most modules only now: meanwhile the first workers load
+        from pipeline.release.recover import recover
+
         work = dist.store / "run"
         shutil.rmtree(work, ignore_errors=True)
         work.mkdir(parents=True)
@@ -118,7 +134,8 @@ def opened(job: Job, now: datetime | None = None, progress: Progress | None = No
         if job.version:
             check_version(job.version, dist.versions())
         version = job.version or next_version(moment, dist.versions())
-        run = Run(job, dist, Parts(work, job.configuration.memory_limit), Assembly(work / "final"), version, moment)
+        parts = Parts(work, job.configuration.memory_limit)
+        run = Run(job, dist, parts, Assembly(work / "final"), version, moment, workers)
         if progress:
             run.progress = progress
         yield run

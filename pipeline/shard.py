@@ -10,16 +10,18 @@ import hashlib
 import os
 import time
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
 from pipeline.ingest.records import Article, RawRecord, Reject
 from pipeline.link.terms import TERMS
 from schemas import TABLES
+
+if TYPE_CHECKING:
+    from pipeline.annotate.records import Annotation
 
 #: An article's own entities, before they are joined over all articles.
 LOCAL_ENTITIES: dict[str, Any] = {
@@ -62,6 +64,10 @@ ORIGINS: dict[str, Any] = {
     "tdm_reserved": pl.Boolean,
     "order": pl.String,
 }
+
+
+#: What annotation may fail of: the article is published without, and the failure is a reject.
+FAILURES = (RecursionError, ArithmeticError, LookupError, ValueError, TypeError, AttributeError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,39 +133,62 @@ def _name(task: ShardTask) -> str:
     return key(Path(task.raw).read_bytes(), task.made_by)
 
 
-def new_records(tasks: Iterable[ShardTask], most: int) -> int:
-    """How many of the shards' records past work does not have; counting stops above `most`."""
-    from pipeline.annotate.records import Annotation
-    from pipeline.ingest.shards import records
-    from pipeline.store import Shelf
+class Past:
+    """Articles and annotations in the store of past work, which hold what is made here too."""
 
-    found = 0
-    for task in tasks:
-        cleaned = Shelf(Path(task.store), "articles", Article)
-        annotated = Shelf(Path(task.store), "annotations", Annotation)
-        for _, record in records(Path(task.raw)):
-            article = None if task.force else cleaned.get(_cleaned(task, record))
-            digest = hashlib.sha256(article.text.encode(errors="surrogatepass")).hexdigest() if article else ""
-            if article is None or (article.language == "en" and not annotated.has(_annotated(task, digest, article))):
-                found += 1
-                if found > most:
-                    return found
-    return found
+    def __init__(self, task: ShardTask) -> None:
+        from pipeline.annotate.records import Annotation
+        from pipeline.store import Shelf
 
+        self._task = task
+        self._articles = Shelf(Path(task.store), "articles", Article)
+        self._annotations = Shelf(Path(task.store), "annotations", Annotation)
 
-def _cleaned(task: ShardTask, record: RawRecord) -> str:
-    """The name of a record's cleaned article in the store."""
-    from pipeline.store import key
+    def has(self, record: RawRecord) -> bool:
+        """Whether the record's article and its annotation, where it takes one, are there."""
+        article = None if self._task.force else self._articles.get(self._record_name(record))
+        return article is not None and (article.language != "en" or self._annotations.has(self._name(article)))
 
-    given = repr(record.given)
-    return key(record.payload, record.raw_name, record.media_type, record.encoding or "", given, task.cleaner)
+    def cleaned(self, record: RawRecord) -> Article | Reject:
+        """The record's article, or why there is none."""
+        from pipeline.ingest.clean import clean
 
+        name = self._record_name(record)
+        found: Article | Reject | None = None if self._task.force else self._articles.get(name)
+        if found is None:
+            found = clean(record)
+            if isinstance(found, Article):
+                self._articles.put(name, found)
+        if isinstance(found, Article) and len(found.text) > self._task.longest_text:
+            reason = f"the text is longer than {self._task.longest_text:,} characters"
+            return Reject("text_length", reason, record.raw_name)
+        return found
 
-def _annotated(task: ShardTask, text_sha256: str, article: Article) -> str:
-    """The name of an article's annotation in the store."""
-    from pipeline.store import key
+    def annotated(self, article: Article) -> tuple[Annotation, bool]:
+        """What was found in an article, and whether it was in the store.
 
-    return key(text_sha256, str(article.published_at), str(article.headline_end), task.extractor)
+        Raises:
+            FAILURES: the annotation failed.
+        """
+        from pipeline.annotate.article import annotate
+
+        return self._annotations.fetch(
+            self._name(article),
+            lambda: annotate(article.text, article.published_at, article.headline_end),
+            fresh=self._task.force,
+        )
+
+    def _record_name(self, record: RawRecord) -> str:
+        from pipeline.store import key
+
+        given = repr(record.given)
+        return key(record.payload, record.raw_name, record.media_type, record.encoding or "", given, self._task.cleaner)
+
+    def _name(self, article: Article) -> str:
+        from pipeline.store import key
+
+        digest = hashlib.sha256(article.text.encode(errors="surrogatepass")).hexdigest()
+        return key(digest, str(article.published_at), str(article.headline_end), self._task.extractor)
 
 
 def make(task: ShardTask) -> ShardReport:
@@ -167,20 +196,14 @@ def make(task: ShardTask) -> ShardReport:
     from pipeline.knowledge.gazetteer import USER_FILES
 
     os.environ[USER_FILES] = task.gazetteers  # before the first gazetteer is read, on another machine too
-    from pipeline.annotate.article import annotate
-    from pipeline.annotate.records import Annotation
     from pipeline.annotate.rows import rows as annotation_rows
-    from pipeline.ingest.clean import clean
     from pipeline.ingest.rows import article_row
     from pipeline.ingest.shards import records
     from pipeline.link.quotes import TELLING, WIDTH
     from pipeline.link.sketch import Sketch, shingles, sketch, sketch_table
     from pipeline.link.terms import terms
-    from pipeline.store import Shelf
 
-    raw, parts = Path(task.raw), Path(task.parts)
-    cleaned = Shelf(Path(task.store), "articles", Article)
-    annotated = Shelf(Path(task.store), "annotations", Annotation)
+    raw, parts, past = Path(task.raw), Path(task.parts), Past(task)
     tables: dict[str, list[dict[str, Any]]] = {
         name: [] for name in ("articles", "mentions", "entities", "quotes", "claims", "origins")
     }
@@ -192,33 +215,18 @@ def make(task: ShardTask) -> ShardReport:
     seconds: defaultdict[str, float] = defaultdict(float)
     for number, record in records(raw):
         started = time.perf_counter()
-        name = _cleaned(task, record)
-        article = None if task.force else cleaned.get(name)
-        if article is None:
-            found = clean(record)
-            if isinstance(found, Reject):
-                rejects.append(found)
-                continue
-            article = found
-            cleaned.put(name, article)
-        if len(article.text) > task.longest_text:
-            reason = f"the text is longer than {task.longest_text:,} characters"
-            rejects.append(Reject("text_length", reason, record.raw_name))
+        article = past.cleaned(record)
+        if isinstance(article, Reject):
+            rejects.append(article)
             continue
         row = article_row(article)
         cleaned_at = time.perf_counter()
         seconds["clean"] += cleaned_at - started
         if article.language == "en":
             words += [(number, row["article_id"], term, weight) for term, weight in terms(article.text)]
-            moment = article.published_at
-            name = _annotated(task, row["text_sha256"], article)
             try:
-                found_rows, was_stored = annotated.fetch(
-                    name,
-                    lambda article=article, moment=moment: annotate(article.text, moment, article.headline_end),  # type: ignore[misc]
-                    fresh=task.force,
-                )
-            except (RecursionError, ArithmeticError, LookupError, ValueError, TypeError, AttributeError) as error:
+                found_rows, was_stored = past.annotated(article)
+            except FAILURES as error:
                 reason = f"annotation failed: {type(error).__name__}: {error}"
                 rejects.append(
                     Reject(

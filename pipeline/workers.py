@@ -6,10 +6,11 @@ import os
 import threading
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor, as_completed
+from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor, as_completed, wait
 from concurrent.futures.process import BrokenProcessPool
 from itertools import chain, islice
-from multiprocessing import get_context, parent_process
+from multiprocessing import get_context
+from multiprocessing.connection import Connection
 from typing import Any, Protocol, TypeVar
 
 from pipeline.errors import OnrecordError
@@ -34,23 +35,29 @@ class Pool(Protocol):
     def call(self, function: Callable[[Task], Result], task: Task) -> Result:
         """The result of `function(task)`, run by a worker."""
 
+    def take_part(self) -> None:
+        """Let this process run tasks too, beside one other: sooner done than more are loaded, where tasks are few."""
+
     def close(self) -> None:
         """End the workers."""
 
 
-def prepare() -> None:
-    """What a worker does first: keep linear algebra and frames to one thread each, and end when its parent does."""
+def prepare(parent: Connection) -> None:
+    """What a worker does first: keep linear algebra and frames to one thread each, and end when its parent does.
+
+    Args:
+        parent: a pipe whose other end the parent alone holds, and closes when the worker is to end.
+    """
     os.environ["OMP_NUM_THREADS"] = "1"
     os.environ["POLARS_MAX_THREADS"] = "1"
-    threading.Thread(target=_end_with_parent, daemon=True).start()
+    threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
 
 
-def _end_with_parent() -> None:
-    # A worker holds both ends of the queue it reads, so a killed parent would leave it waiting for ever.
-    parent = parent_process()
-    if parent is not None:
-        parent.join()
-        os._exit(1)
+def _end_with(parent: Connection) -> None:
+    # A worker holds both ends of the queue it reads, so a killed parent would leave it waiting for ever. What it has
+    # done is in files, whole or not at all: it needs no time to end.
+    parent.poll(None)
+    os._exit(0)
 
 
 class InProcess:
@@ -66,22 +73,37 @@ class InProcess:
         with self._one:
             return function(task)
 
+    def take_part(self) -> None:
+        """It does already."""
+
     def close(self) -> None:
         """There is nothing to end."""
 
 
 class Processes:
-    """A pool of fresh processes. A worker that dies costs the tasks under way a retry and nothing else."""
+    """A pool of fresh processes. A worker that dies costs the tasks under way a retry and nothing else.
 
-    def __init__(self, workers: int) -> None:
+    Args:
+        workers: how many processes there may be. The first one starts at once, the others when tasks ask for them.
+        load: what the first one loads while its first task is got ready.
+    """
+
+    def __init__(self, workers: int, load: Callable[[], None] | None = None) -> None:
         self.width = workers
         self._lock = threading.Lock()
         self._pool: ProcessPoolExecutor | None = None
+        self._workers = workers
+        self._context = get_context("spawn")
+        self._parent, self._end = self._context.Pipe(duplex=False)
+        self._here: threading.Lock | None = None
+        self._loading = self._current().submit(load) if load else None
 
     def _current(self) -> ProcessPoolExecutor:
         with self._lock:
+            if self._end.closed:
+                raise WorkerError("the workers have been ended")
             if self._pool is None:
-                self._pool = ProcessPoolExecutor(self.width, get_context("spawn"), prepare)
+                self._pool = ProcessPoolExecutor(self._workers, self._context, prepare, (self._parent,))
             return self._pool
 
     def _drop(self, pool: ProcessPoolExecutor) -> None:
@@ -96,6 +118,14 @@ class Processes:
         Raises:
             WorkerError: the worker died `TRIES` times.
         """
+        here = self._here
+        if here and here.acquire(blocking=False):
+            try:
+                return function(task)
+            finally:
+                here.release()
+        if here and self._loading:
+            wait([self._loading])  # a task that comes while the other process is busy would start one more
         for _ in range(TRIES):
             pool = self._current()
             try:
@@ -104,10 +134,17 @@ class Processes:
                 self._drop(pool)
         raise WorkerError(f"a worker died {TRIES} times on the same shard: is there enough memory? Try --workers 1")
 
+    def take_part(self) -> None:
+        """Let this process run tasks too, beside one other."""
+        self.width, self._here = 2, threading.Lock()
+
     def close(self) -> None:
-        """End the processes."""
+        """End the processes, also one that is still loading."""
+        with self._lock:
+            self._end.close()
         if self._pool is not None:
             self._pool.shutdown(wait=True, cancel_futures=True)
+        self._parent.close()
 
 
 class Dask:
@@ -139,13 +176,19 @@ class Dask:
             raise WorkerError("the cluster's workers died on the same shard: have they enough memory?") from error
         return found
 
+    def take_part(self) -> None:
+        """The cluster's workers are there already."""
+
     def close(self) -> None:
         """Leave the cluster."""
         self._client.close()
 
 
-def pool(runner: str, workers: int, tasks: int, address: str | None = None) -> Pool:
-    """The pool for a number of tasks: `process` (in this process where one worker is enough) or `dask`.
+def pool(runner: str, workers: int, address: str | None = None, load: Callable[[], None] | None = None) -> Pool:
+    """A pool of workers: `process` (this process alone where there is one worker) or `dask`.
+
+    Args:
+        load: what processes load before their first tasks are there.
 
     Raises:
         WorkerError: the runner is unknown or cannot be reached.
@@ -156,15 +199,17 @@ def pool(runner: str, workers: int, tasks: int, address: str | None = None) -> P
         return Dask(address)
     if runner != "process":
         raise WorkerError(f"there is no runner {runner!r}: use process or dask")
-    if min(workers, tasks) <= 1:
-        return InProcess()
-    return Processes(min(workers, tasks))
+    return InProcess() if workers <= 1 else Processes(workers, load)
 
 
 def run(pool: Pool, function: Callable[[Task], Result], tasks: Sequence[Task]) -> Iterator[Result]:
-    """Results of `function` over `tasks` as they come, as many at a time as the pool is wide."""
-    with ThreadPoolExecutor(pool.width) as threads:
-        futures = [threads.submit(pool.call, function, task) for task in tasks]
+    """Start `function` over `tasks`, as many at a time as the pool is wide; the results as they come."""
+    threads = ThreadPoolExecutor(pool.width)
+    return _results(threads, [threads.submit(pool.call, function, task) for task in tasks])
+
+
+def _results(threads: ThreadPoolExecutor, futures: Sequence[Future[Result]]) -> Iterator[Result]:
+    with threads:
         try:
             for future in as_completed(futures):
                 yield future.result()

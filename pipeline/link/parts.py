@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import tempfile
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -47,10 +49,11 @@ class Parts:
 
         (self.work / "links").mkdir(parents=True, exist_ok=True)
         (self.work / "spill").mkdir(parents=True, exist_ok=True)
+        spill = tempfile.mkdtemp(dir=self.work / "spill")  # of its own: DuckDB names its files alike in every process
         connection = duckdb.connect(
             config={
                 "memory_limit": self.memory_limit,
-                "temp_directory": str(self.work / "spill"),
+                "temp_directory": spill,
                 "threads": 2,
                 "preserve_insertion_order": False,
             }
@@ -66,6 +69,7 @@ class Parts:
             yield connection
         finally:
             connection.close()
+            shutil.rmtree(spill, ignore_errors=True)
 
 
 def read(path: Path) -> str:

@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import lru_cache
+from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
@@ -20,6 +21,8 @@ from pipeline.link.event_terms import canonical, event_terms
 COMMONEST = 100
 #: Terms whose rarity is held ready.
 KNOWN = 300_000
+#: The file that holds it.
+RARITY = "rarity.npz"
 #: Times of two events further apart than this are two events.
 SAME_TIME = timedelta(days=1)
 
@@ -74,6 +77,20 @@ class Rarity:
         self._articles = articles
         self._smoothing = smoothing
         self._known = lru_cache(maxsize=KNOWN)(self._rarity)
+
+    def write(self, folder: Path) -> None:
+        """Write it into a folder, for `read`."""
+        sizes = np.array([self._articles, self._smoothing], dtype=np.int64)
+        np.savez(folder / RARITY, hashes=self._hashes, counts=self._counts, sizes=sizes)
+
+    @classmethod
+    def read(cls, folder: Path) -> Rarity:
+        """What was written into a folder."""
+        with np.load(folder / RARITY) as found:
+            articles, smoothing = found["sizes"].tolist()
+            rarity = cls(articles, (), smoothing)
+            rarity._hashes, rarity._counts = found["hashes"], found["counts"]
+        return rarity
 
     def __getitem__(self, term: str) -> float:
         return self._known(term)

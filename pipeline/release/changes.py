@@ -9,6 +9,7 @@ release's rows, without those removed and changed, and these rows, are this rele
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,6 +19,7 @@ import pyarrow as pa
 from pipeline.link.parts import quoted
 from pipeline.release.arrow import arrow_schema
 from pipeline.release.layout import Release
+from pipeline.release.parts import AT_ONCE
 from pipeline.release.write import columns_of, empty, footer, order_of, row_json, rows_of, sql_type, write_rows
 from schemas import TABLES
 
@@ -139,17 +141,14 @@ def write_changes(connection: duckdb.DuckDBPyConnection, before: Release | None,
         before: the previous release; None for the first one, whose changes are empty.
         after: a folder whose tables are written, and a manifest that lists them.
     """
-    return {
-        table: write_changes_of(
-            connection,
-            table,
-            *differing(before, after, table),
-            after.folder,
-            after.version,
-            new_parts(before, after, table),
-        )
-        for table in TABLES
-    }
+
+    def written(table: str) -> dict[str, Any]:
+        with connection.cursor() as own:
+            rows, parts = differing(before, after, table), new_parts(before, after, table)
+            return write_changes_of(own, table, *rows, after.folder, after.version, parts)
+
+    with ThreadPoolExecutor(AT_ONCE) as writers:
+        return dict(zip(TABLES, writers.map(written, TABLES), strict=True))
 
 
 def new_parts(before: Release | None, after: Release, table: str) -> list[str]:

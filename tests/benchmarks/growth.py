@@ -1,13 +1,14 @@
 """Growth: time and memory of linking, checking and publishing, from the articles of a dist to many times as many.
 
-    python -m tests.benchmarks.growth DIST [--times 1 8] [--linking] [--memory-limit 450MB] [--version 2100.01.01]
+    python -m tests.benchmarks.growth DIST [--times 1 8] [--linking] [--memory-limit 450MB] [--workers 2]
+        [--version 2100.01.01]
 
 DIST is a folder that a build was made into: the parts of its shards are taken from its store and copied `times` over.
 Each copy has ids of its own, and its words are written in another alphabet of the same letters, so that names, terms
 and shingles differ from copy to copy as they do between as many articles, while offsets stay true. Words that tell
 nothing and the letters of endings stay, so that a copy has as many terms as the articles it is of. The vocabulary
 grows with every copy, as it would not with as many real articles. Only what comes after annotation runs, in a process
-of its own; with --linking nothing but linking, which is how far it goes with millions of mentions.
+of its own with workers; with --linking nothing but linking, which is how far it goes with millions of mentions.
 """
 
 from __future__ import annotations
@@ -33,7 +34,7 @@ import polars as pl
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from pipeline import kept
+from pipeline import kept, workers
 from pipeline.assemble import Assembly
 from pipeline.build import check, link
 from pipeline.link.parts import Parts
@@ -201,7 +202,7 @@ def grown(dist: Path, work: Path, times: int) -> int:
     return articles
 
 
-def measure(work: Path, articles: int, version: str, linking: bool, memory_limit: str) -> None:
+def measure(work: Path, articles: int, version: str, linking: bool, memory_limit: str, processes: int) -> None:
     """Link, check and publish the parts in a work folder, or link them alone, and print a line."""
     parts = Parts(work, memory_limit)
     peaks: dict[str, float] = {}
@@ -210,8 +211,9 @@ def measure(work: Path, articles: int, version: str, linking: bool, memory_limit
         if step != "check":  # told while it runs; the last step is another until it ends
             peaks[next(reversed(run.seconds), "start")] = peak()
 
+    pool = workers.pool("process", processes)
     run = Run(
-        Job((), work / "dist"), Dist(work / "dist"), parts, Assembly(work / "final"), version, datetime.now(UTC),
+        Job((), work / "dist"), Dist(work / "dist"), parts, Assembly(work / "final"), version, datetime.now(UTC), pool,
         progress=told,
     )  # fmt: skip
     run.dist.store.mkdir(parents=True)
@@ -226,18 +228,20 @@ def measure(work: Path, articles: int, version: str, linking: bool, memory_limit
         publish(run.dist, run.final.folder, run.parts, version, {"models": [], "inputs": {}}, accept="benchmark")
         run.seconds["publish"] = time.perf_counter() - publishing
     seconds = time.perf_counter() - started
+    pool.close()
     run.progress("", 0, 0)
     steps = ", ".join(f"{step} {value:.1f} s {peaks.get(step, 0):.0f} MB" for step, value in run.seconds.items())
     print(
         f"{articles:,} articles, {mentions:,} mentions: {seconds:.1f} s,"
-        f" {1e3 * seconds / articles:.1f} ms an article, peak {peak():.0f} MB ({steps})",
+        f" {1e3 * seconds / articles:.1f} ms an article, peak {peak():.0f} MB, of a worker"
+        f" {peak(resource.RUSAGE_CHILDREN):.0f} MB ({steps})",
         flush=True,
     )
 
 
-def peak() -> float:
-    """The most memory that this process has held so far, in megabytes."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024) / 1e6
+def peak(who: int = resource.RUSAGE_SELF) -> float:
+    """The most memory that this process, or one of its workers that have ended, has held so far, in megabytes."""
+    return resource.getrusage(who).ru_maxrss * (1 if sys.platform == "darwin" else 1024) / 1e6
 
 
 def main() -> None:
@@ -247,6 +251,7 @@ def main() -> None:
     parser.add_argument("--times", type=int, nargs="+", default=[1, 8])
     parser.add_argument("--linking", action="store_true", help="link alone: nothing is checked and published")
     parser.add_argument("--memory-limit", default="450MB")
+    parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--version", default="2100.01.01")
     arguments = parser.parse_args()
     for times in arguments.times:
@@ -255,7 +260,7 @@ def main() -> None:
             articles = grown(arguments.dist, work, times)
             process = multiprocessing.get_context("spawn").Process(
                 target=measure,
-                args=(work, articles, arguments.version, arguments.linking, arguments.memory_limit),
+                args=(work, articles, arguments.version, arguments.linking, arguments.memory_limit, arguments.workers),
             )
             process.start()
             process.join()

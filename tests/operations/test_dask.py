@@ -77,4 +77,4 @@ def test_a_dead_worker_costs_a_retry(cluster: tuple[str, int], seeds_dist: Path,
 
 def test_no_scheduler_is_one_clear_line(monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(workers.WorkerError, match="needs --address"):
-        workers.pool("dask", 1, 1)
+        workers.pool("dask", 1)

@@ -61,7 +61,7 @@ def test_a_few_new_articles_give_the_bytes_of_a_cold_build_and_are_checked_alone
     raw.mkdir()
     for shop in SHOPS[:-1]:
         (raw / f"{shop}.txt").write_text(article(shop))
-    job = Job((str(raw),), tmp_path / "warm", configuration=Configuration(shard_articles=2), workers=2)
+    job = Job((str(raw),), tmp_path / "warm", configuration=Configuration(shard_articles=2))
     build(job, NOW)
     shutil.copytree(job.dist, tmp_path / "cold", ignore=shutil.ignore_patterns(".store"))
     (raw / f"{SHOPS[0]}.txt").unlink()
