@@ -41,7 +41,7 @@ FREE_RIGHTS = ("open", "licensed")
 #: The tables whose rows show words that use the budget up.
 WORDED = ("articles", "quotes", "claims")
 #: Threads that decide: one reads while the other counts; and the shards that one decides on at once.
-DECIDERS, AT_ONCE = 2, 8
+DECIDERS, AT_ONCE = 2, 4
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from pipeline.link.parts import quoted
@@ -73,9 +74,11 @@ def load(
         before: the release whose parts are kept up.
     """
 
+    large = Lock()  # for a table too large to be held: two of them take more memory, and are no sooner done
+
     def loaded(table: str) -> Loaded:
         with connection.cursor() as own:
-            return _load(own, table, queries.get(table) or empty(table), version, before)
+            return _load(own, table, queries.get(table) or empty(table), version, before, large)
 
     first = loaded("articles")  # the others are divided by their articles' dates
     with ThreadPoolExecutor(AT_ONCE) as loaders:
@@ -85,15 +88,17 @@ def load(
 
 
 def _load(
-    connection: duckdb.DuckDBPyConnection, table: str, query: str, version: str, before: Release | None
+    connection: duckdb.DuckDBPyConnection, table: str, query: str, version: str, before: Release | None, large: Lock
 ) -> Loaded:
     rows = _divide(connection, table, query, version, before) if table in LARGEST_SINGLE else 0
     part, joined = ("divided.part", "join divided using (article_id)") if rows else ("''", "")
     selected = f"select {columns_of(table)}, {part} as part from ({query}) {joined}"
-    relation = "table"
     if rows > LARGEST_HELD:
-        relation, selected = "view", _in_files(connection, table, selected)
-    connection.execute(f'create or replace {relation} "rows_{table}" as {selected}')
+        with large:
+            files = _in_files(connection, table, selected)
+            connection.execute(f'create or replace view "rows_{table}" as {files}')
+            return _summed(connection, table)
+    connection.execute(f'create or replace table "rows_{table}" as {selected}')
     return _summed(connection, table)
 
 
