@@ -112,9 +112,12 @@ def annotate_ahead(run: Run, found: list[Slice]) -> None:
     """What is new in few shards, by all workers, into the store."""
     from pipeline.slices import ahead
 
+    run.ahead = run.done
     for report in workers.run(run.workers, ahead, found):
         run.seconds["annotate"] += report.seconds
         run.counts["from_store"] -= report.articles  # their shards will find them there
+        run.ahead += report.records
+        run.tell()
 
 
 def link(run: Run) -> None:

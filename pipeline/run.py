@@ -62,6 +62,7 @@ class Run:
     counts: Counter[str] = field(default_factory=Counter)
     made_from: str = ""  #: the digest of everything that the release is made from
     made_by: str = ""  #: a hash of package, libraries and settings
+    ahead: int = 0  #: records that are annotated, whether their shards are made or not
     kept: set[str] = field(default_factory=set)  #: the entries of the shards' parts in the store
     progress: Progress = lambda _step, _done, _all: None
 
@@ -85,7 +86,16 @@ class Run:
         self.kept.add(report.kept)
         self.counts["from_store"] += report.from_store
         self.counts["read_rejects"] += report.rejects
-        self.progress("annotate", self.counts["articles"] + self.counts["read_rejects"], self.counts["records"])
+        self.tell()
+
+    @property
+    def done(self) -> int:
+        """Records whose shards are made."""
+        return self.counts["articles"] + self.counts["read_rejects"]
+
+    def tell(self) -> None:
+        """Tell how many records are annotated."""
+        self.progress("annotate", max(self.done, self.ahead), self.counts["records"])
 
     def tasks(self, shards: list[Path]) -> list[ShardTask]:
         """What workers are told about each shard: everything is a path or a plain value."""

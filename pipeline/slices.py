@@ -29,8 +29,9 @@ def slices(tasks: Sequence[ShardTask], count: int) -> list[Slice]:
 
 @dataclass(frozen=True, slots=True)
 class SliceReport:
-    """What a worker tells: how many articles it annotated, and in how many seconds."""
+    """What a worker tells: of how many records, how many articles it annotated, and in how many seconds."""
 
+    records: int
     articles: int
     seconds: float
 
@@ -42,16 +43,19 @@ def ahead(own: Slice) -> SliceReport:
 
     os.environ[USER_FILES] = own.shard.gazetteers  # before the first gazetteer is read, on another machine too
     past = Past(own.shard)
-    started, articles = time.perf_counter(), 0
+    started, met, articles = time.perf_counter(), 0, 0
     for number, record in records(Path(own.shard.raw)):
-        if number % own.count != own.number or past.has(record):
+        if number % own.count != own.number:
+            continue
+        met += 1
+        if past.has(record):
             continue
         article = past.cleaned(record)
         if isinstance(article, Article) and article.language == "en":
             with suppress(*FAILURES):
                 _, was_stored = past.annotated(article)
                 articles += not was_stored
-    return SliceReport(articles, time.perf_counter() - started)
+    return SliceReport(met, articles, time.perf_counter() - started)
 
 
 def new_records(tasks: Iterable[ShardTask], most: int) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import threading
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
@@ -43,13 +44,14 @@ class Pool(Protocol):
 
 
 def prepare(parent: Connection) -> None:
-    """What a worker does first: keep linear algebra and frames to one thread each, and end when its parent does.
+    """What a worker does first: keep linear algebra and frames to one thread each, and end with its parent alone.
 
     Args:
         parent: a pipe whose other end the parent alone holds, and closes when the worker is to end.
     """
     os.environ["OMP_NUM_THREADS"] = "1"
     os.environ["POLARS_MAX_THREADS"] = "1"
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # a terminal sends it to all; the parent says what to do
     threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
 
 

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from pipeline.link.parts import quoted
@@ -38,6 +37,8 @@ LARGEST_SINGLE = {"articles": 2_000, "mentions": 50_000, "quotes": 20_000, "clai
 LARGEST_HELD = 1_000_000
 #: Rows that are held, by each of DuckDB's threads, before they go to the files of their parts.
 AT_HAND = 100_000
+#: What is left of the memory limit where tables go to files.
+SHARE_WITH_FILES = 0.75
 #: Characters of a part's content hash in the name of its file.
 NAMED = 12
 #: Tables that are loaded, and parts that are written, at once; each part holds its rows in memory while it is sorted.
@@ -74,31 +75,51 @@ def load(
         before: the release whose parts are kept up.
     """
 
-    large = Lock()  # for a table too large to be held: two of them take more memory, and are no sooner done
+    large = [table for table in LARGEST_SINGLE if _count(connection, queries.get(table)) > LARGEST_HELD]
+    if large:
+        _leave_room(connection)
 
     def loaded(table: str) -> Loaded:
         with connection.cursor() as own:
-            return _load(own, table, queries.get(table) or empty(table), version, before, large)
+            return _load(own, table, queries.get(table) or empty(table), version, before, in_files=table in large)
 
     first = loaded("articles")  # the others are divided by their articles' dates
     with ThreadPoolExecutor(AT_ONCE) as loaders:
-        others = loaders.map(loaded, [table for table in TABLES if table != "articles"])
-        found = {one.table: one for one in (first, *others)}
+        held = loaders.map(loaded, [table for table in TABLES if table not in {"articles", *large}])
+        found = {one.table: one for one in (first, *held)}
+    # Two of these at once take more memory, and are no sooner done.
+    found |= {table: loaded(table) for table in large if table != "articles"}
     return {table: found[table] for table in TABLES}
 
 
+def _count(connection: duckdb.DuckDBPyConnection, query: str | None) -> int:
+    return int(connection.execute(f"select count(*) from ({query})").fetchall()[0][0]) if query else 0
+
+
+def _leave_room(connection: duckdb.DuckDBPyConnection) -> None:
+    """Lower the memory limit: rows that stand in files need less, and what reads and writes these needs some too."""
+    (limit,) = connection.execute("select current_setting('memory_limit')").fetchall()[0]
+    size, unit = limit.split()
+    connection.execute(f"set global memory_limit = '{float(size) * SHARE_WITH_FILES:.1f} {unit}'")
+
+
 def _load(
-    connection: duckdb.DuckDBPyConnection, table: str, query: str, version: str, before: Release | None, large: Lock
+    connection: duckdb.DuckDBPyConnection,
+    table: str,
+    query: str,
+    version: str,
+    before: Release | None,
+    *,
+    in_files: bool,
 ) -> Loaded:
     rows = _divide(connection, table, query, version, before) if table in LARGEST_SINGLE else 0
     part, joined = ("divided.part", "join divided using (article_id)") if rows else ("''", "")
     selected = f"select {columns_of(table)}, {part} as part from ({query}) {joined}"
-    if rows > LARGEST_HELD:
-        with large:
-            files = _in_files(connection, table, selected)
-            connection.execute(f'create or replace view "rows_{table}" as {files}')
-            return _summed(connection, table)
-    connection.execute(f'create or replace table "rows_{table}" as {selected}')
+    if in_files:
+        files = _in_files(connection, table, selected)
+        connection.execute(f'create or replace view "rows_{table}" as {files}')
+    else:
+        connection.execute(f'create or replace table "rows_{table}" as {selected}')
     return _summed(connection, table)
 
 

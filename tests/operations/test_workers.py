@@ -77,6 +77,14 @@ def test_few_new_articles_give_the_same_bytes_and_counts_whoever_annotates_them(
     for town in TOWNS[2:]:
         write(town)
     one, run = build(alone, NOW)
-    other, shared = build(Job(alone.raw, tmp_path / "shared", configuration=settings, workers=2), NOW)
+    told: list[int] = []
+
+    def progress(step: str, done: int, _all: int) -> None:
+        if step == "annotate":
+            told.append(done)
+
+    other, shared = build(Job(alone.raw, tmp_path / "shared", configuration=settings, workers=2), NOW, progress)
     assert tables(one.path) == tables(other.path)
     assert run.counts["from_store"] == shared.counts["from_store"] == 2
+    assert told == sorted(told)
+    assert told[-1] == len(TOWNS)
