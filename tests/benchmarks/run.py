@@ -113,15 +113,24 @@ def show(found: list[Measured]) -> None:
     from rich.table import Table
 
     baseline = next(one for one in found if one.name == BASELINE)
+    cold = {one.name.removesuffix("cold"): one.seconds for one in found if one.name.endswith("cold")}
     table = Table(title=f"{found[0].articles:,} articles", title_justify="left")
-    for column in ("run", "wall s", "of baseline", "articles/s", "CPU s", "CPU of spaCy's", "peak MB", "published MB"):
-        table.add_column(column, justify="left" if column == "run" else "right")
+    headings = "run,wall s,of baseline,of cold,articles/s,CPU s,CPU of spaCy's,peak MB,published MB".split(",")
+    for heading in headings:
+        table.add_column(heading, justify="left" if heading == "run" else "right")
     for one in found:
+        first = next((seconds for name, seconds in cold.items() if one.name.startswith(name)), None)
         table.add_row(
-            one.name, f"{one.seconds:.1f}", f"{one.seconds / baseline.seconds:.2f}", f"{one.articles_per_second:.1f}",
-            f"{one.cpu_seconds:.1f}", f"{one.cpu_seconds / found[0].cpu_seconds:.2f}", f"{one.peak_bytes / 1e6:.0f}",
+            one.name,
+            f"{one.seconds:.1f}",
+            f"{one.seconds / baseline.seconds:.2f}",
+            f"{one.seconds / first:.1%}" if first else "",
+            f"{one.articles_per_second:.1f}",
+            f"{one.cpu_seconds:.1f}",
+            f"{one.cpu_seconds / found[0].cpu_seconds:.2f}",
+            f"{one.peak_bytes / 1e6:.0f}",
             f"{one.bytes_published / 1e6:.1f}",
-        )  # fmt: skip
+        )
     Console(width=120).print(table)
 
 
