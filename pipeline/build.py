@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from pipeline.shard import ShardReport, ShardTask
     from pipeline.slices import Slice
 
+#: Steps of linking.
+LINKS = 7
 #: Shards a worker from which all workers are busy to the end.
 SHARDS_A_WORKER = 4
 # Modules are imported by the steps that need them: meanwhile the first workers load.
@@ -122,27 +124,28 @@ def annotate_ahead(run: Run, found: list[Slice]) -> None:
 
 def link(run: Run) -> None:
     """Everything across articles: revisions, copies, entities, stories, clusters."""
-    from pipeline.link import claims, duplicates, entities, quotes, revisions, stories, withdrawals
+    from pipeline.link import apart, claims, duplicates, revisions, withdrawals
 
     dist, parts, before = run.dist, run.parts, run.dist.latest()
 
     def old(table: str) -> Any:
         return dist.table(before, table) if before else None
 
-    registry = dist.release(before) / "entities.parquet" if before else None
-    steps: Sequence[tuple[str, Callable[[], None]]] = (
-        ("revisions", lambda: revisions.find(parts, old("articles"))),
-        ("withdrawals", lambda: withdrawals.find(parts, dist.root / "withdrawals.json")),
-        ("duplicates", lambda: duplicates.find(parts)),
-        ("entities", lambda: entities.find(parts, registry, run.version)),
-        ("stories", lambda: stories.find(parts, old("articles"))),
-        ("quotes", lambda: quotes.find(parts, old("quotes"))),
-        ("claims", lambda: claims.find(parts, old("claims"), run.workers)),
-    )
-    for number, (name, step) in enumerate(steps):
-        run.progress("link", number, len(steps))
+    def step(number: int, name: str, find: Callable[[], None]) -> None:
+        run.progress("link", number, LINKS)
         with run.timed(f"link {name}"):
-            step()
+            find()
+
+    step(0, "revisions", lambda: revisions.find(parts, old("articles")))
+    step(1, "withdrawals", lambda: withdrawals.find(parts, dist.root / "withdrawals.json"))
+    step(2, "duplicates", lambda: duplicates.find(parts))
+    previous = {"entities": old("entities"), "stories": old("articles"), "quotes": old("quotes")}
+    with run.timed("link apart (wall)"):
+        tasks = apart.tasks(parts, previous, run.version)
+        for number, report in enumerate(workers.run(run.workers, apart.find, tasks)):
+            run.progress("link", 3 + number, LINKS)
+            run.seconds[f"link {report.step}"] = report.seconds
+    step(6, "claims", lambda: claims.find(parts, old("claims"), run.workers))
 
 
 def check(run: Run, rejects: Any) -> None:
