@@ -7,7 +7,7 @@ import signal
 import threading
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor, as_completed, wait
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, ThreadPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from itertools import chain, islice
 from multiprocessing import get_context
@@ -21,6 +21,8 @@ Result = TypeVar("Result")
 
 #: How often a task is tried when its worker dies.
 TRIES = 3
+#: Seconds after which a wait is begun again: with polars' handler in place Ctrl-C ends none that has no limit.
+PATIENCE = 0.5
 
 
 class WorkerError(OnrecordError):
@@ -144,8 +146,9 @@ class Processes:
         """End the processes, also one that is still loading."""
         with self._lock:
             self._end.close()
-        if self._pool is not None:
-            self._pool.shutdown(wait=True, cancel_futures=True)
+            pool = self._pool
+        if pool is not None:
+            pool.shutdown(wait=True, cancel_futures=True)
         self._parent.close()
 
 
@@ -211,13 +214,16 @@ def run(pool: Pool, function: Callable[[Task], Result], tasks: Sequence[Task]) -
 
 
 def _results(threads: ThreadPoolExecutor, futures: Sequence[Future[Result]]) -> Iterator[Result]:
-    with threads:
-        try:
-            for future in as_completed(futures):
+    waiting = set(futures)
+    try:
+        while waiting:
+            done, waiting = wait(waiting, PATIENCE, FIRST_COMPLETED)
+            for future in done:
                 yield future.result()
-        except BaseException:
-            threads.shutdown(wait=False, cancel_futures=True)
-            raise
+    except BaseException:
+        threads.shutdown(wait=False, cancel_futures=True)  # those that wait for workers end when the pool is closed
+        raise
+    threads.shutdown()
 
 
 def in_order(function: Callable[[Task], Result], tasks: Iterator[Task], workers: int) -> Iterator[Result]:

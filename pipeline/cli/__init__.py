@@ -7,6 +7,9 @@ import os
 import sys
 import threading
 
+#: The exit code of a command that was stopped by Ctrl-C, as shells have it.
+STOPPED = 130
+
 
 def main() -> None:
     """Run the command line. Exit codes: 0 done, 1 refused or failed with one line, 2 wrong usage."""
@@ -20,6 +23,8 @@ def _run() -> int:
     try:
         app()
     except SystemExit as error:
+        if error.code == STOPPED:
+            _tell_stopped()
         return error.code if isinstance(error.code, int) else int(error.code is not None)
     except OnrecordError as error:
         if "--debug" in sys.argv:
@@ -27,8 +32,8 @@ def _run() -> int:
         print(f"onrecord: {_harmless(str(error))}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
-        print("onrecord: stopped; run the same command again to go on", file=sys.stderr)
-        return 130
+        _tell_stopped()
+        return STOPPED
     except BrokenPipeError:
         return 0
     except Exception as error:
@@ -43,9 +48,17 @@ def _run() -> int:
     return 0
 
 
+def _tell_stopped() -> None:
+    print("onrecord: stopped; run the same command again to go on", file=sys.stderr)
+
+
 def _end(code: int) -> None:
-    """Leave at once where nothing else runs: to free a build's objects one by one takes more than a second."""
-    if any(not thread.daemon for thread in threading.enumerate() if thread is not threading.main_thread()):
+    """Leave at once where nothing else runs: to free a build's objects one by one takes more than a second.
+
+    What was stopped is not waited for either: whatever it was at, the next run goes on from what is on the disk.
+    """
+    others = [thread for thread in threading.enumerate() if thread is not threading.main_thread()]
+    if code != STOPPED and not all(thread.daemon for thread in others):
         sys.exit(code)
     atexit._run_exitfuncs()
     try:

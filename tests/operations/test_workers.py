@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import time
 from pathlib import Path
 
@@ -13,8 +14,8 @@ from pipeline import workers
 from pipeline.build import build
 from pipeline.configuration import Configuration
 from pipeline.run import Job
-from tests.conftest import NOW
-from tests.operations.processes import alive, until
+from tests.conftest import NOW, ROOT
+from tests.operations.processes import alive, children, onrecord, running, until
 from tests.operations.test_kills import tables
 
 TOWNS = ("Osterby", "Lindenau", "Brandelholm", "Kestrel Bay", "Alderwick")
@@ -88,3 +89,18 @@ def test_few_new_articles_give_the_same_bytes_and_counts_whoever_annotates_them(
     assert run.counts["from_store"] == shared.counts["from_store"] == 2
     assert told == sorted(told)
     assert told[-1] == len(TOWNS)
+
+
+def test_ctrl_c_ends_a_build_and_its_workers_soon_and_says_how_to_go_on(tmp_path: Path) -> None:
+    log = tmp_path / "log"
+    (tmp_path / "onrecord.toml").write_text("[work]\nshard_articles = 1\nfew_records = 0\n")
+    command = onrecord("build", "--direct", str(ROOT / "seeds"), "--dist", str(tmp_path / "dist"), "--workers", "2")
+    with running([*command, "--config", str(tmp_path / "onrecord.toml")], log) as flow:
+        until(lambda: list(tmp_path.glob("dist/.store/run/raw/*")), 60, "the records are read", log)
+        time.sleep(1)
+        workers_of = [pid for pid, command in children(flow.pid) if "spawn_main" in command]
+        flow.send_signal(signal.SIGINT)
+        assert flow.wait(10) == 130
+        assert workers_of
+        until(lambda: not any(map(alive, workers_of)), 10, "the workers have ended")
+    assert log.read_text().endswith("onrecord: stopped; run the same command again to go on\n")
