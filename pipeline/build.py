@@ -5,10 +5,12 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from pipeline import workers
 from pipeline.run import Job, Progress, Run, opened
+from pipeline.timing import take
 
 if TYPE_CHECKING:
     from pipeline.release.publish import Published
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
 LINKS = 7
 #: Shards a worker from which all workers are busy to the end.
 SHARDS_A_WORKER = 4
-# Modules are imported by the steps that need them: meanwhile the first workers load.
+# Modules are imported by the steps that need them: meanwhile the first worker loads.
 
 
 def build(job: Job, now: datetime | None = None, progress: Progress | None = None) -> tuple[Published, Run]:
@@ -124,12 +126,12 @@ def annotate_ahead(run: Run, found: list[Slice]) -> None:
 
 def link(run: Run) -> None:
     """Everything across articles: revisions, copies, entities, stories, clusters."""
-    from pipeline.link import apart, claims, duplicates, revisions, withdrawals
+    from pipeline.link import claims, duplicates, entities, quotes, revisions, stories, withdrawals
 
     dist, parts, before = run.dist, run.parts, run.dist.latest()
 
     def old(table: str) -> Any:
-        return dist.table(before, table) if before else None
+        return dist.table(before, table).absolute() if before else None
 
     def step(number: int, name: str, find: Callable[[], None]) -> None:
         run.progress("link", number, LINKS)
@@ -139,12 +141,15 @@ def link(run: Run) -> None:
     step(0, "revisions", lambda: revisions.find(parts, old("articles")))
     step(1, "withdrawals", lambda: withdrawals.find(parts, dist.root / "withdrawals.json"))
     step(2, "duplicates", lambda: duplicates.find(parts))
-    previous = {"entities": old("entities"), "stories": old("articles"), "quotes": old("quotes")}
+    apart = (  # these need nothing of one another; the longest first
+        ("link entities", partial(entities.find, parts, old("entities"), run.version)),
+        ("link stories", partial(stories.find, parts, old("articles"))),
+        ("link quotes", partial(quotes.find, parts, old("quotes"))),
+    )
     with run.timed("link apart (wall)"):
-        tasks = apart.tasks(parts, previous, run.version)
-        for number, report in enumerate(workers.run(run.workers, apart.find, tasks)):
+        for number, seconds in enumerate(workers.run(run.workers, take, apart)):
             run.progress("link", 3 + number, LINKS)
-            run.seconds[f"link {report.step}"] = report.seconds
+            run.seconds |= seconds
     step(6, "claims", lambda: claims.find(parts, old("claims"), run.workers))
 
 

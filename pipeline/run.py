@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import gc
 import hashlib
 import json
 import os
 import shutil
-import time
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -21,6 +19,7 @@ from pipeline.link.parts import Parts
 from pipeline.loading import load
 from pipeline.release.layout import Dist, check_version, next_version
 from pipeline.release.lock import writing
+from pipeline.timing import timed
 from pipeline.workers import InProcess, Pool, pool
 
 if TYPE_CHECKING:
@@ -66,16 +65,9 @@ class Run:
     kept: set[str] = field(default_factory=set)  #: the entries of the shards' parts in the store
     progress: Progress = lambda _step, _done, _all: None
 
-    @contextmanager
-    def timed(self, step: str) -> Iterator[None]:
+    def timed(self, step: str) -> AbstractContextManager[None]:
         """Count a step's seconds."""
-        gc.freeze()  # what earlier steps and libraries hold is not searched for garbage over and over
-        started = time.perf_counter()
-        try:
-            yield
-        finally:
-            self.seconds[step] += time.perf_counter() - started
-            gc.unfreeze()
+        return timed(self.seconds, step)
 
     def add(self, report: ShardReport) -> None:
         """Add a shard's figures."""
@@ -116,15 +108,15 @@ class Run:
             "force": self.job.force,
             "made_by": self.made_by,
         }
-        parts = (self.parts.work / "parts").absolute()
-        return [ShardTask(raw=str(path.absolute()), parts=str(parts / path.stem), **shared) for path in shards]
+        parts = self.parts.work / "parts"
+        return [ShardTask(raw=str(path), parts=str(parts / path.stem), **shared) for path in shards]
 
     def checks(self) -> list[CheckTask]:
         """What workers are told about the checks of each shard."""
         from pipeline.shard_check import CheckTask
 
-        work, final, store = (str(path.absolute()) for path in (self.parts.work, self.final.folder, self.dist.store))
-        return [CheckTask(work, final, shard.name, store, self.made_by, self.job.force) for shard in self.parts.shards]
+        shared = (self.parts, self.final, self.dist.store.absolute(), self.made_by, self.job.force)
+        return [CheckTask(shard.name, *shared) for shard in self.parts.shards]
 
 
 @contextmanager
@@ -134,10 +126,10 @@ def opened(job: Job, now: datetime | None = None, progress: Progress | None = No
     use_gazetteers(job.configuration)
     dist = Dist(job.dist)
     with closing(pool(job.runner, job.workers, job.address, load)) as workers, writing(dist.root):
-        from pipeline.assemble import Assembly  # like most modules only now: meanwhile the first workers load
+        from pipeline.assemble import Assembly  # like most modules only now: meanwhile the first worker loads
         from pipeline.release.recover import recover
 
-        work = dist.store / "run"
+        work = (dist.store / "run").absolute()  # workers elsewhere are told of it
         shutil.rmtree(work, ignore_errors=True)
         work.mkdir(parents=True)
         recover(dist)

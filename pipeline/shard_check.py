@@ -17,12 +17,12 @@ from pipeline.past_rows import CHECKED, PastRows
 class CheckTask:
     """What a worker is told: everything is a path or a plain value."""
 
-    work: str
-    final: str
     shard: str
-    store: str
-    made_by: str = ""
-    force: bool = False
+    parts: Parts
+    final: Assembly
+    store: Path
+    made_by: str
+    force: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +35,11 @@ class CheckReport:
 
 def check(task: CheckTask) -> CheckReport:
     """Write the shard's final mentions, quotes and claims, the failing ones set apart."""
-    assembly = Assembly(Path(task.final))
-    past = PastRows(Path(task.store), CHECKED, task.made_by, fresh=task.force)
-    entities = assembly.file("entities", "all")
+    past = PastRows(task.store, CHECKED, task.made_by, fresh=task.force)
+    entities = task.final.file("entities", "all")
     found = entities.stat()
     ids = _ids(entities, found.st_ino, found.st_mtime_ns)
-    extracted = assemble_shard(Parts(Path(task.work)), assembly, task.shard, ids, past)
+    extracted = assemble_shard(task.parts, task.final, task.shard, ids, past)
     return CheckReport(extracted, past.met)
 
 

@@ -41,11 +41,10 @@ _COLUMNS: dict[str, Any] = {
 
 @dataclass(frozen=True, slots=True)
 class RangeTask:
-    """What a worker is told: the work folder and which range of its stories."""
+    """What a worker is told: which range of stories, of which parts."""
 
-    work: str
     number: int
-    memory_limit: str
+    parts: Parts
 
 
 def folder_of(work: Path) -> Path:
@@ -55,12 +54,11 @@ def folder_of(work: Path) -> Path:
 
 def clustered(task: RangeTask) -> None:
     """Write a row for each claim of the range's stories that stands in a cluster."""
-    parts = Parts(Path(task.work), task.memory_limit)
-    folder = folder_of(parts.work)
+    folder = folder_of(task.parts.work)
     rarity = Rarity.read(folder)
     rows: list[tuple[Any, ...]] = []
     number = task.number << RANGE_BITS
-    for claims in _stories(parts, task.number):
+    for claims in _stories(task.parts, task.number):
         vectors = [vector(claim, rarity) for claim in claims]
         for group in cluster(claims, vectors, rarity):
             group.sort(key=lambda member: claims[member].order)

@@ -47,7 +47,7 @@ def find(parts: Parts, previous: Path | None = None, pool: workers.Pool | None =
         for name, query in (("own", OWN), ("known", KNOWN.format(entities=read(parts.link("entities"))))):
             connection.execute(f"copy ({query}) to {quoted(str(folder / name))} (format parquet, partition_by range)")
     forget()
-    tasks = [RangeTask(str(parts.work.absolute()), number, parts.memory_limit) for number in range(ranges)]
+    tasks = [RangeTask(number, parts) for number in range(ranges)]
     write_clustered(folder, "none", [])
     for _ in workers.run(pool or workers.InProcess(), clustered, tasks):
         pass
