@@ -1,10 +1,12 @@
 """The whole pipeline beside the script that a user would write, in one run: speed, CPU, memory, bytes published.
 
     python -m tests.benchmarks.run CORPUS.jsonl [--sample 1000] [--out benchmark] [--workers 1 2] [--no-prefect]
+                                                [--repeat 3]
 
 Every build is a process of its own: cold (an empty folder of releases), nothing new (the same again), and 1% new (one
-in a hundred articles replaced by others of the corpus). CPU seconds count the process and its children, the peak is
-that of the largest one of them. Prints a table, and writes `benchmark.json` and `benchmark.png`.
+in a hundred articles replaced by others of the corpus). The two short ones run several times, each on a copy of what
+the cold one left, and the run in the middle by wall time counts. CPU seconds count the process and its children, the
+peak is that of the largest one of them. Prints a table, and writes `benchmark.json` and `benchmark.png`.
 """
 
 from __future__ import annotations
@@ -63,6 +65,16 @@ def measure(name: str, articles: int, command: list[str], published: Path) -> Me
     return Measured(name, articles, seconds, cpu, used.ru_maxrss * unit, size(published) - before)
 
 
+def middle(name: str, articles: int, command: list[str], left: Path, published: Path, times: int) -> Measured:
+    """The run in the middle by wall time, of several, each on a copy of the folder that an earlier run left."""
+    found = []
+    for _ in range(times):
+        shutil.rmtree(published, ignore_errors=True)
+        shutil.copytree(left, published, symlinks=True)
+        found.append(measure(name, articles, command, published))
+    return sorted(found, key=lambda one: one.seconds)[times // 2]
+
+
 def size(folder: Path) -> int:
     """Bytes of the files under a folder, those under hidden names apart."""
     return sum(
@@ -89,7 +101,7 @@ def corpora(corpus: Path, sample: int, folder: Path) -> tuple[Path, Path, int]:
     return first, second, sample
 
 
-def runs(corpus: Path, sample: int, workers: list[int], *, prefect: bool, folder: Path) -> list[Measured]:
+def runs(corpus: Path, sample: int, workers: list[int], *, prefect: bool, times: int, folder: Path) -> list[Measured]:
     """Everything measured, one after the other."""
     first, second, articles = corpora(corpus, sample, folder)
     script = [sys.executable, "-m", "tests.benchmarks.baseline", str(first)]
@@ -99,11 +111,14 @@ def runs(corpus: Path, sample: int, workers: list[int], *, prefect: bool, folder
     ]
     for kind, options in (("direct", ["--direct"]), ("Prefect", []))[: 1 + prefect]:
         for number in workers:
-            dist = folder / f"{kind}-{number}"
-            command = [*ONRECORD, *options, "--workers", str(number), "--dist", str(dist), "--accept", "benchmark"]
-            for state, raw in (("cold", first), ("nothing new", first), ("1% new", second)):
-                found.append(measure(f"{kind}, {number}p, {state}", articles, [*command, str(raw)], dist))
-                print(f"{found[-1].name}: {found[-1].seconds:.1f} s", file=sys.stderr)
+            cold, dist = folder / f"{kind}-{number}-cold", folder / f"{kind}-{number}"
+            build = [*ONRECORD, *options, "--workers", str(number), "--accept", "benchmark", "--dist"]
+            name = f"{kind}, {number}p,"
+            found.append(measure(f"{name} cold", articles, [*build, str(cold), str(first)], cold))
+            for state, raw in (("nothing new", first), ("1% new", second)):
+                found.append(middle(f"{name} {state}", articles, [*build, str(dist), str(raw)], cold, dist, times))
+            for one in found[-3:]:
+                print(f"{one.name}: {one.seconds:.1f} s", file=sys.stderr)
     return found
 
 
@@ -169,11 +184,17 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=Path("benchmark"))
     parser.add_argument("--workers", type=int, nargs="+", default=[1, 2])
     parser.add_argument("--no-prefect", action="store_true")
+    parser.add_argument("--repeat", type=int, default=3, help="how often each short run is made")
     arguments = parser.parse_args()
     folder = Path(tempfile.mkdtemp(prefix="onrecord-benchmark-"))
     try:
         found = runs(
-            arguments.corpus, arguments.sample, arguments.workers, prefect=not arguments.no_prefect, folder=folder
+            arguments.corpus,
+            arguments.sample,
+            arguments.workers,
+            prefect=not arguments.no_prefect,
+            times=arguments.repeat,
+            folder=folder,
         )
     finally:
         shutil.rmtree(folder, ignore_errors=True)
