@@ -24,9 +24,11 @@ SHARDS_A_WORKER = 4
 # Modules are imported by the steps that need them: meanwhile the first worker loads.
 
 
-def build(job: Job, now: datetime | None = None, progress: Progress | None = None) -> tuple[Published, Run]:
+def build(
+    job: Job, now: datetime | None = None, progress: Progress | None = None, pool: workers.Pool | None = None
+) -> tuple[Published, Run]:
     """Turn raw news into the next release, or leave `dist` as it was."""
-    with opened(job, now, progress) as run:
+    with opened(job, now, progress, pool) as run:
         tasks, rejects, inputs = ingest(run)
         if published := unchanged(run, rejects, inputs):
             return published, run

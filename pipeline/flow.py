@@ -131,10 +131,12 @@ def annotated(run: Run, tasks: list[ShardTask]) -> Iterator[ShardReport]:
         yield done.result()
 
 
-def walk(job: Job, now: datetime | None, progress: Progress | None) -> tuple[Published, Run]:
+def walk(
+    job: Job, now: datetime | None, progress: Progress | None, pool: workers.Pool | None = None
+) -> tuple[Published, Run]:
     """The steps of `build.build`, each as a task; what came of them goes into artifacts, and why it failed too."""
     try:
-        published, run = steps(job, now, progress)
+        published, run = steps(job, now, progress, pool)
     except (OnrecordError, OSError, ValueError) as error:
         reason = " ".join(str(error).split())
         with reporting():
@@ -148,9 +150,11 @@ def walk(job: Job, now: datetime | None, progress: Progress | None) -> tuple[Pub
     return published, run
 
 
-def steps(job: Job, now: datetime | None, progress: Progress | None) -> tuple[Published, Run]:
+def steps(
+    job: Job, now: datetime | None, progress: Progress | None, pool: workers.Pool | None
+) -> tuple[Published, Run]:
     """The steps themselves."""
-    with opened(job, now, progress) as run:
+    with opened(job, now, progress, pool) as run:
         tasks, rejects, inputs = read(run)
         if published := path.unchanged(run, rejects, inputs):
             return published, run
@@ -204,7 +208,9 @@ def server(store: Path, *, schedules: bool = False) -> Iterator[str]:
             del os.environ["PREFECT_API_URL"]
 
 
-def build(job: Job, now: datetime | None = None, progress: Progress | None = None) -> tuple[Published, Run]:
+def build(
+    job: Job, now: datetime | None = None, progress: Progress | None = None, pool: workers.Pool | None = None
+) -> tuple[Published, Run]:
     """Run the flow in this process and return what `build.build` returns.
 
     Raises:
@@ -216,7 +222,7 @@ def build(job: Job, now: datetime | None = None, progress: Progress | None = Non
 
     @flow(name="onrecord build", task_runner=TASK_RUNNER, validate_parameters=False)
     def onrecord_build(raw: list[str], dist: str, version: str | None) -> str:
-        kept.append(walk(job, now, progress))
+        kept.append(walk(job, now, progress, pool))
         return kept[0][0].version
 
     with server(job.dist / ".store") as url:

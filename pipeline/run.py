@@ -119,13 +119,29 @@ class Run:
         return [CheckTask(shard.name, *shared) for shard in self.parts.shards]
 
 
-@contextmanager
-def opened(job: Job, now: datetime | None = None, progress: Progress | None = None) -> Iterator[Run]:
-    """Hold the lock, an empty work folder and the workers for the time of a build."""
-    moment = now or datetime.now(UTC)
+def started(job: Job) -> Pool:
+    """The workers of a build; the first one loads what shards need, whatever this process does meanwhile.
+
+    Raises:
+        ConfigurationError: a gazetteer of the user's own cannot be read or is not one.
+        WorkerError: the runner is unknown or cannot be reached.
+    """
     use_gazetteers(job.configuration)
+    return pool(job.runner, job.workers, job.address, load)
+
+
+@contextmanager
+def opened(
+    job: Job, now: datetime | None = None, progress: Progress | None = None, pool: Pool | None = None
+) -> Iterator[Run]:
+    """Hold the lock, an empty work folder and the workers for the time of a build; the workers end with it.
+
+    Args:
+        pool: the workers, where they have been started already.
+    """
+    moment = now or datetime.now(UTC)
     dist = Dist(job.dist)
-    with closing(pool(job.runner, job.workers, job.address, load)) as workers, writing(dist.root):
+    with closing(pool or started(job)) as workers, writing(dist.root):
         from pipeline.assemble import Assembly  # like most modules only now: meanwhile the first worker loads
         from pipeline.release.recover import recover
 

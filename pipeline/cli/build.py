@@ -50,27 +50,33 @@ def build(
 
     Bad input becomes rows of `rejects`; nothing new publishes nothing; a release appears whole or not at all.
     """
+    from contextlib import closing
+
     from pipeline.cli.progress import event, shown
     from pipeline.configuration import read
-    from pipeline.run import Job
+    from pipeline.run import Job, started
 
     job = Job(
         raw_paths(raw or ["seeds"]), dist, version=version, include_text=include_text, force=force, accept=accept,
         runner=runner, address=address, workers=workers or cores(), configuration=read(config),
     )  # fmt: skip
-    started = datetime.now(UTC)
+    start = datetime.now(UTC)
     try:
-        with shown(quiet=json and log_format == "text", log_format=log_format) as progress:
+        # The workers first: to import Prefect takes as long as their loading.
+        with (
+            shown(quiet=json and log_format == "text", log_format=log_format) as progress,
+            closing(started(job)) as pool,
+        ):
             if direct:
                 from pipeline.build import build as walk
             else:
                 from pipeline.flow import build as walk
-            published, run = walk(job, None, progress)
+            published, run = walk(job, None, progress, pool)
     except Exception as error:
-        failed(job, started, error)
+        failed(job, start, error)
         raise
     found = summary(published, run)
-    note(dist / ".store", started, scheduled=False, **found)
+    note(dist / ".store", start, scheduled=False, **found)
     if log_format == "json":
         event("done", **found)
     if json:
@@ -81,7 +87,7 @@ def build(
         _summary(published, run)
 
 
-def failed(job: Job, started: datetime, error: Exception) -> None:
+def failed(job: Job, start: datetime, error: Exception) -> None:
     """Note a failed build in the journal, where the folder takes it; the build's own error is what is told."""
     from contextlib import suppress
 
@@ -89,7 +95,7 @@ def failed(job: Job, started: datetime, error: Exception) -> None:
 
     if not isinstance(error, HeldError) and (job.dist / ".store").is_dir():
         with suppress(OSError):
-            note(job.dist / ".store", started, error=" ".join(str(error).split()), scheduled=False)
+            note(job.dist / ".store", start, error=" ".join(str(error).split()), scheduled=False)
 
 
 def _summary(published: Published, run: Run) -> None:
