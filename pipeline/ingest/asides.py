@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 _ADVERTISEMENT = re.compile(
-    r"\W*(?:advertisements?|advertising|advertorial|sponsored(?: content| post)?|ad|"
+    r"\W*(?:advertisements?(?:\W+advertisements?)*|advertising|advertorial|sponsored(?: content| post)?|ad|"
     r"(?:story|article) continue[sd] (?:below|after)(?: (?:the |this )?(?:advertisement|ad|video))?|"
     r"skip (?:advertisement|ad)|"
     r"(?:advertisement\W+)?continue reading(?: (?:the main story|below|this article))?|"
@@ -24,11 +24,17 @@ _INTERFACE = re.compile(
     r"Media playback is (?:un|not )supported on (?:your|this) device|Skip to (?:main )?content|Back to top|"
     r"View (?:gallery|comments|all comments)|Show more|Leave a comment|\d+ [Cc]omments?|"
     r"Your browser does not support .{0,60}|Story highlights|\d+ (?:minute|hour|day|week|month|year)s? ago|"
-    r"This article is (?:more than|over) \d+ (?:months?|years?) old)\W*"
+    r"This article is (?:more than|over) \d+ (?:months?|years?) old|(?:next|prev|previous) [Ii]mage \d+ of \d+|"
+    r"WhatsApp|Pinterest|Flipboard)\W*|[-–—_=*~#•·.+|:,;]"
+    # a video player: its button, the title before it and after it, a length
+    r"|JUST WATCHED .+ Replay More Videos\W+MUST WATCH\b.*"
     r"|\[(?:image|photo|video|audio|gallery|pullquote|break|caption|ad|advertisement|music|slideshow|map|graphic)s?"
     r"(?:[:\s][^\]\n]{0,80})?\]"
 )
-_LINKS_ONLY = re.compile(r"(?:<?(?:https?://|www\.|pic\.twitter\.com/|t\.co/)\S+>?[\s,;|]*){1,5}", re.IGNORECASE)
+#: Addresses, or the bare number of something embedded.
+_LINKS_ONLY = re.compile(
+    r"(?:<?(?:https?://|www\.|pic\.twitter\.com/|t\.co/)\S+>?[\s,;|]*){1,5}|\d{12,20}", re.IGNORECASE
+)
 _RULE = re.compile(r"[-–—_=*~#•·.+|:\s]{3,}|(?:-\s?30\s?-)")
 _READ_MORE = re.compile(
     r"\W{0,3}(?:"
@@ -70,14 +76,22 @@ _SUBSCRIPTION_WORD = re.compile(
     r"free articles|membership|patreon|donat\w+|rss|google news|apple news)\b|[\s(]@\w{2,}|\S@\S+\.\w+",
     re.IGNORECASE,
 )
+#: What a form says to who fills it in, and what else forms of subscription say.
+_FORM = re.compile(
+    r"verify (?:that )?you(?:[’']re| are) not a robot|invalid e-?mail address|enter (?:a valid|your) e-?mail|"
+    r"check the box if you do not wish|by signing up,? (?:i|you) agree|encountered an issue signing you up|"
+    r"(?:choose|select) your country|view sample sign up",
+    re.IGNORECASE,
+)
+_FORM_BUTTON = re.compile(r"\b(?:Sign Up|SIGN UP|Subscribe|[Uu]nsubscribe|Sign up (?:for|here|to|today))\b")
 _SHARE = re.compile(
     r"\W{0,3}(?:read or )?(?:share|tweet|e-?mail|print|bookmark) (?:this|the) (?:story|article|post|page|column|on)\b"
-    r"|\W{0,3}share all sharing options\b|listen to article \d"
+    r"|\W{0,3}share this\s?:|\W{0,3}share all sharing options\b|listen to article \d"
     r"|\W{0,3}share (?:on|via) (?:facebook|twitter|e-?mail|whatsapp|linkedin|pinterest)\b",
     re.IGNORECASE,
 )
-#: Longer than this a block is none of these.
-_LONGEST = 300
+#: Longer than this a block is none of these; a form may hold the names of all countries.
+_LONGEST, _LONGEST_FORM = 300, 4_000
 _FIRST = re.compile(r"[\W_]*([A-Za-z]*)")
 
 
@@ -85,6 +99,8 @@ def aside(text: str) -> str | None:
     """The kind of aside that the whole block is, or None: rule, advertisement, interface, embed,
     read_more, share, subscription.
     """
+    if len(text) <= _LONGEST_FORM and _FORM.search(text) and _FORM_BUTTON.search(text):
+        return "subscription"
     if len(text) > _LONGEST:
         return None
     for kind, pattern in _WHOLE:

@@ -30,6 +30,8 @@ _LABELS = re.compile(
     r"(?P<interface>Media playback is (?:un|not )supported on (?:your|this) device)|"
     r"(?P<credit>Image (?:copyright|source|credit)[,:]?)\s|(?P<caption>(?:Image|Media|Photo) caption[,:]?)\s"
 )
+#: A gallery's button under each of its pictures.
+_OF_GALLERY = re.compile(r"(?:Hide|Show) Caption \d+ of \d+")
 _TOGGLE = re.compile(r"Enlarge this image(?:\s+(?:toggle|hide) caption)?(?:\s|$)|(?:toggle|hide) caption(?:\s|$)")
 #: What every credit has: a bracket at its end, or a word or mark before the name.
 _ENDS = (")", "]", ").", "].")
@@ -69,6 +71,20 @@ def caption_parts(text: str) -> list[Part]:
     if match is None or (match.start() > 0 and not _may_be_caption(text[: match.start()])):
         return []
     return _parts([("caption", 0, match.start()), ("caption_credit", match.start(), len(text))], text)
+
+
+def gallery_parts(text: str) -> list[Part]:
+    """The captions and buttons of a gallery whose pictures follow one another in a block, a button under each.
+
+    Empty where the block is none.
+    """
+    buttons = list(_OF_GALLERY.finditer(text)) if "Caption " in text else []
+    found: list[Part] = []
+    place = 0
+    for button in buttons:
+        found += [("caption", place, button.start()), ("interface", *button.span())]
+        place = button.end()
+    return _parts([*found, ("caption", place, len(text))], text) if buttons else []
 
 
 def photo_agencies(credit: str) -> list[tuple[str, str]]:

@@ -8,7 +8,7 @@ from itertools import pairwise
 from pipeline.ingest.agencies import credit, dateline
 from pipeline.ingest.asides import aside
 from pipeline.ingest.body import with_body
-from pipeline.ingest.captions import caption_parts, photo_agencies
+from pipeline.ingest.captions import caption_parts, gallery_parts, photo_agencies
 from pipeline.ingest.edits import Draft, DraftBlock
 from pipeline.ingest.head import with_head
 from pipeline.ingest.markers import address, address_marker, embed_marker
@@ -101,6 +101,8 @@ def _parts(text: str, block: DraftBlock, marker: DraftBlock | None) -> list[tupl
     highlights = _HIGHLIGHTS.match(text)
     if highlights:
         return [("interface", 0, highlights.end(1)), ("list_item", highlights.end(), whole)]
+    if gallery := gallery_parts(text):
+        return list(gallery)
     kind = aside(text)
     if kind is not None and not (is_heading and kind == "rule"):
         return [(kind, 0, whole)]

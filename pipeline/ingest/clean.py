@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from pipeline.ingest.metadata import Metadata
 
 #: Changes with every change of the cleaning that moves an offset.
-CLEANER_VERSION = "1"
+CLEANER_VERSION = "2"
 #: A longer payload is no article: it is refused before anything is made of it.
 LARGEST = 16 * 1024 * 1024
 #: Nor is a text of more lines.

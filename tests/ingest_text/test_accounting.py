@@ -19,6 +19,8 @@ FRAGMENTS = st.sampled_from(
         "(Ada Quist/Reuters)",
         "(CC BY-SA 4.0)",
         "OSLO (AP) - ", "Image caption ", "Image copyright ", "toggle caption ", "Story highlights ", "Advertisement",
+        "Hide Caption 1 of 2", "Replay More Videos ... MUST WATCH ", "JUST WATCHED ", "Sign Up",
+        "Invalid email address.",
         "Read more", "---", "https://x.example/2021/03/05/a", "AFP contributed reporting.", "outside", "title: a",
         "Cracks close both piers of the harbour", "author: b", "•", "1. ", "’s", "…", "\u200d", "\xa0", "\u0301",
     ]

@@ -13,6 +13,7 @@ FIRST, SECOND = BODY.split("\n\n")
     ("line", "kind"),
     [
         ("Advertisement", "advertisement"),
+        ("Advertisement Advertisement", "advertisement"),
         ("Story continues below advertisement", "advertisement"),
         ("Read more: Harbour wall was inspected in March", "read_more"),
         ("RELATED: The long decline of the ferry", "read_more"),
@@ -21,7 +22,24 @@ FIRST, SECOND = BODY.split("\n\n")
         ("Click here to see the harbour plan", "read_more"),
         ("Sign up for our weekly newsletter and never miss a tide.", "subscription"),
         ("Follow Ada Quist on Twitter @adaquist", "subscription"),
+        (
+            "The Harbour Letter. Every week, in your inbox. Invalid email address. Please re-enter. Sign Up You will"
+            " receive emails containing news and offers. You may opt out at any time.",
+            "subscription",
+        ),
+        (
+            "Get the Tide Brief. Sign up to receive the top stories. Choose your country "
+            + " ".join(["Albania Algeria Andorra Angola"] * 90),
+            "subscription",
+        ),
         ("Share this story on Facebook", "share"),
+        ("Share this: Twitter", "share"),
+        ("next Image 1 of 2", "interface"),
+        (
+            "JUST WATCHED The wall gives way Replay More Videos ... MUST WATCH The wall gives way 01:37",
+            "interface",
+        ),
+        ("191217070423101", "embed"),
         ("[image]", "interface"),
         ("Photo", "interface"),
         ("This article is more than 3 years old", "interface"),
@@ -52,6 +70,9 @@ def test_a_line_of_the_page_is_taken_out(line: str, kind: str):
         "UPDATE 11:15 a.m. The mayor has arrived at the pier and is talking to fishermen.",
         "The report was later corrected by the ministry, which had counted some ships twice.",
         "Share prices of the ferry line fell by a tenth.",
+        "By signing up you agree to share your data, the regulator warned fishermen on Monday.",
+        "The form then asks you to enter your email, and nobody reads on, the inquiry found.",
+        "Those who had just watched the wall give way asked for more videos.",
         "Embedded reporters were sent home in the first week.",
         "Advertisement revenue fell by half at the local paper.",
     ],
@@ -94,6 +115,20 @@ def test_captions_and_credits_are_notes(caption: str, credit: str, agencies: lis
     assert article.text == BODY
     assert article.notes == [("caption", caption)] * bool(caption) + [("credit", credit)]
     assert article.agencies == agencies
+
+
+def test_a_gallery_is_its_captions():
+    gallery = (
+        "Photos: Life at the harbour Fishermen wait on the pier. Hide Caption 1 of 3 Photos: Life at the harbour"
+        " A diver says the wall will hold. Hide Caption 2 of 3 The ferry leaves. Hide Caption 3 of 3"
+    )
+    article = cleaned(f"{FIRST}\n\n{gallery}\n\n{SECOND}")
+    assert article.text == BODY
+    assert article.notes == [
+        ("caption", "Photos: Life at the harbour Fishermen wait on the pier."),
+        ("caption", "Photos: Life at the harbour A diver says the wall will hold."),
+        ("caption", "The ferry leaves."),
+    ]
 
 
 @pytest.mark.parametrize(

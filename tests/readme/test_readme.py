@@ -11,7 +11,9 @@ from pathlib import Path
 
 import duckdb
 import pytest
+from typer.testing import CliRunner
 
+from pipeline.cli.app import app
 from schemas import TABLES
 from tests.conftest import ROOT
 
@@ -90,22 +92,22 @@ def test_python_examples_run(place: Path, content: str, monkeypatch: pytest.Monk
 def test_tables_and_commands_are_named() -> None:
     for table in TABLES:
         assert f"| `{table}` |" in README
-    listed = subprocess.run(
-        [sys.executable, "-m", "pipeline", "--help"], capture_output=True, text=True, cwd=ROOT
-    ).stdout
-    commands = re.findall(r"^  (\w+)  ", listed.split("Commands:")[1], re.MULTILINE)
+    commands = re.findall(r"^  (\w+)  ", helped().split("Commands:")[1], re.MULTILINE)
     assert len(commands) >= 5
     for command in commands:
         assert f"onrecord {command}" in README, command
-        helped = subprocess.run(
-            [sys.executable, "-m", "pipeline", command, "--help"], capture_output=True, text=True, cwd=ROOT
-        )
-        assert helped.returncode == 0
-        assert "--dist DIR" in helped.stdout
+        assert "--dist DIR" in helped(command)
     for named in set(re.findall(r"`onrecord (\w+)", README)) | set(
         re.findall(r"^onrecord (\w+)", README, re.MULTILINE)
     ):
         assert named in commands, named
+
+
+def helped(*command: str) -> str:
+    """What `--help` prints."""
+    done = CliRunner().invoke(app, [*command, "--help"])
+    assert done.exit_code == 0
+    return done.stdout
 
 
 def test_help_is_quick_to_load() -> None:

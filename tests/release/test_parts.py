@@ -40,7 +40,7 @@ def test_history_of_eleven_releases_costs_little_more_than_the_last(
     dist, articles = tmp_path / "dist", 40.0
     versions = [f"2026.01.{day:02d}" for day in range(1, 12)]
     for version in versions:
-        release(dist, rows(range(int(articles)), Size(filler=300_000), months=250), version, tmp_path / "scratch")
+        release(dist, rows(range(int(articles)), Size(filler=100_000), months=250), version, tmp_path / "scratch")
         articles *= 1.05
     folders = [dist / version for version in versions]
     assert cost(folders) < 1.7 * cost(folders[-1:])
