@@ -32,9 +32,7 @@ _INTERFACE = re.compile(
     r"(?:[:\s][^\]\n]{0,80})?\]"
 )
 #: Addresses, or the bare number of something embedded.
-_LINKS_ONLY = re.compile(
-    r"(?:<?(?:https?://|www\.|pic\.twitter\.com/|t\.co/)\S+>?[\s,;|]*){1,5}|\d{12,20}", re.IGNORECASE
-)
+_EMBED = re.compile(r"(?:<?(?:https?://|www\.|pic\.twitter\.com/|t\.co/)\S+>?[\s,;|]*){1,5}|\d{12,20}", re.IGNORECASE)
 _RULE = re.compile(r"[-–—_=*~#•·.+|:\s]{3,}|(?:-\s?30\s?-)")
 _READ_MORE = re.compile(
     r"\W{0,3}(?:"
@@ -99,7 +97,8 @@ def aside(text: str) -> str | None:
     """The kind of aside that the whole block is, or None: rule, advertisement, interface, embed,
     read_more, share, subscription.
     """
-    if len(text) <= _LONGEST_FORM and _FORM.search(text) and _FORM_BUTTON.search(text):
+    # The button first: nearly no block has one, and to look for it takes a fifth of the time.
+    if len(text) <= _LONGEST_FORM and _FORM_BUTTON.search(text) and _FORM.search(text):
         return "subscription"
     if len(text) > _LONGEST:
         return None
@@ -117,7 +116,7 @@ def aside(text: str) -> str | None:
     return None
 
 
-_WHOLE = (("rule", _RULE), ("advertisement", _ADVERTISEMENT), ("interface", _INTERFACE), ("embed", _LINKS_ONLY))
+_WHOLE = (("rule", _RULE), ("advertisement", _ADVERTISEMENT), ("interface", _INTERFACE), ("embed", _EMBED))
 
 
 def _is_prose(text: str) -> bool:

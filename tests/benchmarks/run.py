@@ -75,6 +75,11 @@ def middle(name: str, articles: int, command: list[str], left: Path, published: 
     return sorted(found, key=lambda one: one.seconds)[times // 2]
 
 
+def tell(one: Measured) -> None:
+    """Say how long a run took, as soon as it is over."""
+    print(f"{one.name}: {one.seconds:.1f} s", file=sys.stderr)
+
+
 def size(folder: Path) -> int:
     """Bytes of the files under a folder, those under hidden names apart."""
     return sum(
@@ -115,10 +120,10 @@ def runs(corpus: Path, sample: int, workers: list[int], *, prefect: bool, times:
             build = [*ONRECORD, *options, "--workers", str(number), "--accept", "benchmark", "--dist"]
             name = f"{kind}, {number}p,"
             found.append(measure(f"{name} cold", articles, [*build, str(cold), str(first)], cold))
+            tell(found[-1])
             for state, raw in (("nothing new", first), ("1% new", second)):
                 found.append(middle(f"{name} {state}", articles, [*build, str(dist), str(raw)], cold, dist, times))
-            for one in found[-3:]:
-                print(f"{one.name}: {one.seconds:.1f} s", file=sys.stderr)
+                tell(found[-1])
     return found
 
 
