@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from pipeline.annotate.headline_verbs import Reading, is_clause, readings
 from pipeline.annotate.model import MODEL, check
 from pipeline.annotate.parse import Name, Parse
-from pipeline.annotate.segments import segments
+from pipeline.annotate.segments import Segment, segments
 
 if TYPE_CHECKING:
     from spacy.language import Language
+    from spacy.tokens import Doc
 
 #: Components that nothing here reads: lemmas come from `lemmas.py`.
 EXCLUDED = ("lemmatizer", "attribute_ruler", "senter")
@@ -46,18 +49,18 @@ def parse(text: str) -> Parse:
     sentences: list[tuple[int, int]] = []
     ranges: list[tuple[int, int]] = []
     names: list[Name] = []
-    docs: Any = load().pipe([piece.view for piece in pieces], batch_size=64)
-    for piece, doc in zip(pieces, docs, strict=True):
+    for offsets, doc, reading in _read(pieces):
         base = len(starts)
         place: dict[int, int] = {}
         for token in doc:
-            if token.is_space:
+            if token.is_space or (reading is not None and token.i == reading.inserted):
                 continue
+            plain = reading is not None and token.i == reading.token
             place[token.i] = len(starts)
-            starts.append(piece.offsets[token.idx])
-            ends.append(piece.offsets[token.idx + len(token.text) - 1] + 1)
-            words.append(token.text)
-            tags.append(token.tag_)
+            starts.append(offsets[token.idx])
+            ends.append(offsets[token.idx + len(token.text) - 1] + 1)
+            words.append(reading.word if reading is not None and plain else token.text)
+            tags.append(reading.tag if reading is not None and plain else token.tag_)
             labels.append(token.dep_)
         if not place:
             continue
@@ -77,3 +80,23 @@ def parse(text: str) -> Parse:
                 names.append(Name(inside[0], inside[-1] + 1, entity.label_))
         ranges.append((base, len(starts)))
     return Parse(text, starts, ends, words, tags, heads, labels, sentences, ranges, names)
+
+
+def _read(pieces: list[Segment]) -> Iterator[tuple[list[int], Doc, Reading | None]]:
+    """The offsets and the analysis of each segment, and how it was read where that is not as it is written."""
+    docs = _analysed([piece.view for piece in pieces])
+    tried = [
+        (number, reading)
+        for number, (piece, doc) in enumerate(zip(pieces, docs, strict=True))
+        for reading in readings(piece, doc)
+    ]
+    chosen: dict[int, tuple[list[int], Doc, Reading | None]] = {}
+    for (number, reading), doc in zip(tried, _analysed([reading.view for _, reading in tried]), strict=True):
+        if number not in chosen and is_clause(reading, doc):
+            chosen[number] = (reading.offsets, doc, reading)
+    for number, (piece, doc) in enumerate(zip(pieces, docs, strict=True)):
+        yield chosen.get(number, (piece.offsets, doc, None))
+
+
+def _analysed(views: list[str]) -> list[Doc]:
+    return list(load().pipe(views, batch_size=64)) if views else []

@@ -82,3 +82,18 @@ def is_verb_form(word: str) -> bool:
     if word in index["verb"] or word in exceptions["verb"]:
         return True
     return any(word.endswith(old) and word[: len(word) - len(old)] + new in index["verb"] for old, new in rules["verb"])
+
+
+def is_verb(word: str) -> bool:
+    """Whether a lower-case word is the base form of a verb that the tables know."""
+    return word in _tables()[0]["verb"]
+
+
+def is_irregular_form(word: str) -> bool:
+    """Whether a lower-case word is an irregular form of a verb ("met", "seen")."""
+    return word in _tables()[1]["verb"]
+
+
+def is_adjective(word: str) -> bool:
+    """Whether a lower-case word is the base form of an adjective that the tables know."""
+    return word in _tables()[0]["adj"]

@@ -33,6 +33,7 @@ class Usage:
     small: Counter[str] = field(default_factory=Counter)  #: words in lower case
     capital: Counter[str] = field(default_factory=Counter)  #: capitalised words, in lower case
     pairs: set[tuple[str, str]] = field(default_factory=set)  #: neighbours that are both capitalised, in lower case
+    initials: set[str] = field(default_factory=set)  #: words in capitals alone, in lower case
     words: int = 0
 
     def add(self, line: str) -> None:
@@ -51,6 +52,8 @@ class Usage:
                 if before and match.start() - end <= 1:
                     self.pairs.add((before, low))
                 before = low
+                if match.group().isupper() and len(word) > 1:
+                    self.initials.add(low)
             end = match.end()
 
 
@@ -75,15 +78,28 @@ def usage(lines: Iterable[str]) -> Usage | None:
 def lowered(line: str, found: Usage) -> str:
     """A line in title case as a sentence would write it: the same characters, but for the case of single letters."""
     matches = list(_WORD.finditer(line))
-    words = [_POSSESSIVE.sub("", match.group()).lower() for match in matches]
+    words = [_POSSESSIVE.sub("", match.group().lower()) for match in matches]
+    if not any(character.islower() for character in line):
+        line = _unshouted(line, matches, words, found)
     characters = list(line)
     for place, match in enumerate(matches):
-        written = _POSSESSIVE.sub("", match.group())
+        written = _POSSESSIVE.sub("", line[match.start() : match.end()])
         if not written[0].isupper() or not written[1:].islower() or len(written[0].lower()) != 1:
             continue
         neighbours = {tuple(words[place - 1 : place + 1]), tuple(words[place : place + 2])}
         if not neighbours & found.pairs and _is_common(words[place], found):
             characters[match.start()] = written[0].lower()
+    return "".join(characters)
+
+
+def _unshouted(line: str, matches: list[re.Match[str]], words: list[str], found: Usage) -> str:
+    """A line in capitals alone as a line in title case: words that the text writes in capitals alone keep them."""
+    characters = list(line)
+    for word, match in zip(words, matches, strict=True):
+        kept = len(match.group()) if word in found.initials and not found.small[word] else 1
+        for place in range(match.start() + kept, match.end()):
+            low = characters[place].lower()
+            characters[place] = low if len(low) == 1 else characters[place]
     return "".join(characters)
 
 

@@ -36,6 +36,9 @@ def of(parse: Parse, draft: Draft, predicate: int) -> Arguments:
     if draft.kind == "appositive":
         noun = parse.heads[draft.head]
         return Arguments(noun, _text(parse, noun, until=noun), "be", draft.head, _text(parse, draft.head))
+    if draft.kind == "verbless":
+        noun = parse.heads[draft.head]
+        return Arguments(noun, _text(parse, noun, until=draft.head - 1), "be", draft.head, _text(parse, draft.head))
     if draft.kind == "fragment":
         own = _participle(parse, draft.head)
         deeper = ending_participle(parse, draft.head) if own is None else own

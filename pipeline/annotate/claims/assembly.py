@@ -5,7 +5,16 @@ from __future__ import annotations
 from typing import TypeVar
 
 from pipeline.annotate import checkworthiness
-from pipeline.annotate.claims import arguments, circumstances, commitment, drafts, headlines, kinds, voices
+from pipeline.annotate.claims import (
+    arguments,
+    circumstances,
+    commitment,
+    drafts,
+    headline_events,
+    headlines,
+    kinds,
+    voices,
+)
 from pipeline.annotate.claims.circumstances import When
 from pipeline.annotate.claims.clauses import Clauses
 from pipeline.annotate.claims.contents import Contents
@@ -42,6 +51,7 @@ def claims(
         for draft in drafts.find(parse, contents, clauses)
         if draft.content >= 0 or not kinds.is_discourse(parse, draft.head)
     ]
+    found += headline_events.find(parse, headline, {parse.sentence_of[draft.head] for draft in found})
     found += _sentences_worth_checking(parse, found, worth)
     committed = _committed(parse, contents, found)
     timed = _heads(

@@ -25,6 +25,7 @@ from pipeline.annotate.claims.lexicon import hedges, words
 from pipeline.annotate.parse import Parse
 
 _NOUN_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS"})
+_INTERROGATIVE = frozenset({"WP", "WRB", "WDT", "WP$"})
 _LEAST_APPOSITIVE = 3
 #: Labels of dependents that may head a proposition.
 _CLAUSAL = frozenset(
@@ -115,6 +116,9 @@ class Clauses:
         inside = self.contents.innermost[token] >= 0
         if marker(parse, token) in {*self._lexicon["conditional"], "whether"}:
             return None
+        first = parse.left_edge(token)
+        if headline and parse.heads[first] == token and parse.tags[first] in _INTERROGATIVE:
+            return None  # "How the vote was won"
         if is_verb(parse, token):
             if has_subject(parse, token) or inside or headline:
                 return Proposition(token, "main")
@@ -130,7 +134,10 @@ class Clauses:
         ):
             return Proposition(token, "main")
         if parse.tags[token] in _NOUN_TAGS and any(
-            parse.labels[child] == "acl" and parse.tags[child] in {"VBN", "VBG"} and len(parse.children[child]) > 0
+            parse.labels[child] == "acl"
+            and parse.tags[child] in {"VBN", "VBG", "VBD"}
+            and len(parse.children[child]) > 0
+            and not has_subject(parse, child)
             for child in parse.children[token]
         ):
             return Proposition(token, "fragment")
@@ -217,7 +224,7 @@ class Clauses:
     def _interrogative(self, token: int) -> bool:
         parse = self.parse
         first = parse.left_edge(token)
-        return parse.tags[first] in {"WP", "WRB", "WDT", "WP$"} or parse.lower[first] in {"whether", "if"}
+        return parse.tags[first] in _INTERROGATIVE or parse.lower[first] in {"whether", "if"}
 
     def _adverbial(self, token: int, asserted: bool) -> tuple[Proposition | None, bool]:
         parse = self.parse
@@ -278,6 +285,8 @@ class Clauses:
             content = self.contents.all[inside] if inside >= 0 else None
             if content is not None and inside != self.contents.innermost[parse.heads[token]]:
                 return (Proposition(token, "complement") if content.assertive else None), content.assertive
+            if asserted and content is None and parse.words[max(0, parse.left_edge(token) - 1)] == ":":
+                return Proposition(token, "main"), True  # "Opinion: the coach chose badly"
             return None, False
         modifies = parse.tags[token] in {"VBN", "VBG"} and token > parse.heads[token]
         if modifies and after_comma(parse, token) and parse.right_edge(token) > parse.left_edge(token):

@@ -16,7 +16,8 @@ from pipeline.annotate.claims.negation import is_negated
 from pipeline.annotate.claims.scale import Commitment
 from pipeline.annotate.parse import Parse
 
-_MODALS = {"wo": "will", "'ll": "will", "’ll": "will", "ca": "can", "'d": "would", "’d": "would"}
+#: As "will" is written; "to" where it stands for it in a headline.
+_MODALS = {"to": "will", "wo": "will", "'ll": "will", "’ll": "will", "ca": "can", "'d": "would", "’d": "would"}
 _FUTURE = frozenset({"will", "shall"})
 _OBLIGATION = frozenset({"must", "should", "ought"})
 
@@ -24,7 +25,7 @@ _OBLIGATION = frozenset({"must", "should", "ought"})
 def of(parse: Parse, contents: Contents, draft: Draft, before: dict[int, Commitment]) -> Commitment:
     """The commitment of one draft; `before` holds those of the propositions already read, by head."""
     found = Commitment(predicate=draft.head)
-    if draft.kind in {"fragment", "appositive", "phrase", "nominal"}:
+    if draft.kind in {"fragment", "appositive", "phrase", "nominal", "verbless"}:
         hedging.adverbs(parse, draft.head, found)
     else:
         _clause(parse, contents, draft, found, before)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pipeline.annotate.coreference.lexicon import roles
 from pipeline.annotate.parse import Parse
 
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
@@ -26,6 +27,14 @@ def is_finite(parse: Parse, token: int) -> bool:
 def is_verb(parse: Parse, token: int) -> bool:
     """Whether `token` is a verb form."""
     return parse.tags[token].startswith("VB") or parse.tags[token] == "MD"
+
+
+def is_actor(parse: Parse, token: int) -> bool:
+    """Whether `token` is a name or a noun of somebody who acts: a person, a group, a body."""
+    if parse.tags[token] in {"NNP", "NNPS"}:
+        return True
+    role = roles().get(parse.lower[token]) or roles().get(parse.lemmas[token].lower())
+    return role is not None and role.kind != "document"
 
 
 def is_question(parse: Parse, sentence: tuple[int, int]) -> bool:

@@ -8,7 +8,8 @@ from pipeline.annotate.parse import Parse
 LONGEST = 16
 _LONGEST_DATELINE = 14
 _DASHES = frozenset({"—", "–", "-", "--"})
-_STOPS = frozenset(".!:;,…\"”’'»)")
+_STOPS = frozenset(".!:;,…")
+_CLOSING, _OPENING = frozenset("\"”’'»)"), frozenset("\"“‘'«(`")
 
 
 def sentences(parse: Parse, headline_end: int) -> frozenset[int]:
@@ -28,7 +29,10 @@ def sentences(parse: Parse, headline_end: int) -> frozenset[int]:
 
 
 def _is_headline(parse: Parse, first: int, last: int) -> bool:
-    if parse.words[last - 1][-1] in _STOPS or last - first > 2 * LONGEST:
+    end = last - 1
+    while end > first and parse.words[end][-1] in _CLOSING and parse.words[first][0] not in _OPENING:
+        end -= 1  # "Talks on 'second chance'", and not a line that is all quotation
+    if parse.words[end][-1] in _STOPS | _CLOSING or last - first > 2 * LONGEST:
         return False
     count = sum(any(character.isalnum() for character in parse.words[token]) for token in range(first, last))
     return 2 <= count <= LONGEST

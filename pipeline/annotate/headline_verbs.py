@@ -1,0 +1,169 @@
+"""Headline verbs: a headline that the model reads without a verb, read once more with its verb made plain.
+
+A parser trained on sentences takes the present tense of headlines for nouns ("Exchange halts trading", "Senators grill
+minister") and their infinitive for a purpose ("Mayor to open bridge"). With "will" before the verb the same words are
+a clause; the reading counts where the parser then finds one whose subject agrees with the verb as it is written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from pipeline.annotate.lemmas import is_adjective, is_irregular_form, is_verb, lemma
+from pipeline.annotate.segments import Segment
+from pipeline.annotate.title_case import LONGEST
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+#: Readings that are tried of one headline, leftmost verb first.
+MOST = 4
+_WILL = "will"
+_STOPS = frozenset(".?!…:;,")
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_PAST = frozenset({"VBD", "VBN"})
+_AUXILIARIES = frozenset({"aux", "auxpass"})
+_NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
+_PLURALS = frozenset({"NNS", "NNPS"})
+#: Tags that the model gives to verbs of a headline that it takes for something else, with "-s" and without.
+_WITH_S = frozenset({"NN", "NNS", "NNP", "NNPS", "VBZ"})
+_BASE = frozenset({"NN", "NNP", "JJ", "VB", "VBP"})
+#: What stands before a verb with "-s": the end of its subject, or an adverb.
+_BEFORE = frozenset({"NN", "NNP", "NNPS", "RB", "''"})
+#: What stands after a noun or an intransitive verb, and what stands there after the verb alone.
+_AFTER_THING = frozenset({"IN", "TO", "RB"})
+_CIRCUMSTANCES = frozenset({"after", "amid", "as", "before", "despite", "while"})
+#: What stands after a noun rather than after a verb.
+_AFTER_NOUN = frozenset({"of", "and", "or", "&", ",", ":", ";"})
+#: No plain verb in any headline: "thanks to", "sources:".
+_NEVER = frozenset({"thanks", "sources", "is", "has", "does"})
+_JOINS = frozenset({"and", "&", ","})
+#: Nouns that are plural without an ending.
+_COLLECTIVE = frozenset({"police", "people", "men", "women", "children"})
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A headline with its verb made plain: what the parser reads, and how its tokens are told as they are written.
+
+    `inserted` is the token that the text does not have (None: none is), `token` the one that is written as `word` and
+    has the tag `tag`, `verb` the one that must head the clause.
+    """
+
+    view: str
+    offsets: list[int]
+    verb: int
+    token: int
+    word: str
+    tag: str
+    inserted: int | None
+
+
+def readings(segment: Segment, doc: Doc) -> list[Reading]:
+    """The readings worth trying of a segment that the model read as `doc`; none where it is no headline, or has a
+    finite verb already."""
+    words = sum(token.is_alpha for token in doc)
+    if not 3 <= words <= LONGEST or segment.view.rstrip()[-1:] in _STOPS or _has_verb(doc):
+        return []
+    found = [reading for place in range(1, len(doc) - 1) for reading in _at(segment, doc, place)]
+    return found[:MOST]
+
+
+def is_clause(reading: Reading, doc: Doc) -> bool:
+    """Whether the parser found the reading's verb at the head, with a subject before it that agrees with it."""
+    if len(doc) <= reading.verb:
+        return False
+    verb = doc[reading.verb]
+    subject = next((c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"} and c.i < verb.i), None)
+    heads = verb.head.i == verb.i or (verb.dep_ == "ccomp" and verb.i < verb.head.i)  # "Mayor resigns: 'I am tired'"
+    if not heads or verb.tag_ != "VB" or subject is None:
+        return False
+    if reading.tag == "MD":
+        return _is_actor(subject)
+    plural = (
+        subject.tag_ in _PLURALS
+        or subject.lower_ in _COLLECTIVE
+        or any(child.dep_ in {"conj", "appos"} for child in subject.children)
+    )
+    return subject.tag_ in _NOUNS and (
+        plural or subject.tag_ == "NNP" if reading.tag == "VBP" else subject.tag_ != "NNS"
+    )
+
+
+def _has_verb(doc: Doc) -> bool:
+    """Whether a root is a finite verb, or a participle."""
+    return any(
+        token.tag_ in _FINITE
+        or token.tag_ == "VBN"
+        or any(child.dep_ in _AUXILIARIES and child.tag_ in _FINITE for child in token.children)
+        for token in doc
+        if token.head.i == token.i
+    )
+
+
+def _at(segment: Segment, doc: Doc, place: int) -> Iterator[Reading]:
+    """The reading of one token as the verb, or as the "to" before it."""
+    token, before, after = doc[place], doc[place - 1], doc[place + 1]
+    low = token.text
+    if not (low.isalpha() and low.islower()) or low in _NEVER:
+        return
+    if low == "to":
+        if is_verb(after.lower_) and (before.tag_ in {"NNP", "NNPS"} or before.lower_ in _actors()):
+            yield _reading(segment, token, _WILL, "MD")
+        return
+    if after.lower_ in _AFTER_NOUN or after.tag_ == "MD" or is_irregular_form(after.lower_):
+        return
+    if any(other.tag_ in _PAST for other in doc[:place]):
+        return  # "Driver cleared after court rules": the participle is the verb
+    base = lemma(low, "VBZ")
+    if low.endswith("s") and base != low and is_verb(base):
+        if token.tag_ in _WITH_S and after.tag_ != "VBN" and _may_end_subject(before, after):
+            yield _reading(segment, token, base, "VBZ")
+    elif token.tag_ in _BASE and is_verb(low) and _is_plural(before):
+        yield _reading(segment, token, low, "VBP")
+
+
+def _may_end_subject(before: Token, after: Token) -> bool:
+    """Whether what stands around a word in "-s" lets it be a verb: "court rules against" and not "tax rules for"."""
+    if before.tag_ not in _BEFORE and (not before.is_title or is_adjective(before.lower_)):
+        return False
+    if before.tag_ != "NN" or before.is_title or before.lower_ in _actors():
+        return True
+    return after.tag_ not in _AFTER_THING or after.lower_ in _CIRCUMSTANCES
+
+
+def _is_plural(token: Token) -> bool:
+    """Whether a token is a plural that is no verb of its own: "senators", and not "cites"."""
+    if token.lower_ in _COLLECTIVE or token.tag_ == "NNPS":
+        return True
+    if token.tag_ == "NNP":  # "Smith and Jones lead", "Smith, Jones lead"
+        return any(other.lower_ in _JOINS for other in token.doc[: token.i])
+    return token.tag_ == "NNS" and not is_verb(lemma(token.lower_, "VBZ"))
+
+
+def _reading(segment: Segment, token: Token, read: str, tag: str) -> Reading:
+    start, end = token.idx, token.idx + len(token.text)
+    is_modal = tag == "MD"
+    written = read if is_modal else f"{_WILL} {read}"
+    own = segment.offsets[start:end]
+    offsets = [own[0]] * (len(written) - 1) + [own[-1]]
+    return Reading(
+        segment.view[:start] + written + segment.view[end:],
+        segment.offsets[:start] + offsets + segment.offsets[end:],
+        token.i + 1, token.i if is_modal else token.i + 1, token.text, tag, None if is_modal else token.i,
+    )  # fmt: skip
+
+
+def _is_actor(token: Token) -> bool:
+    return token.tag_ in {"NNP", "NNPS"} or token.lower_ in _actors()
+
+
+@lru_cache(maxsize=1)
+def _actors() -> frozenset[str]:
+    """Nouns of persons, groups and bodies, which do things: their "to" is no purpose."""
+    from pipeline.annotate.coreference.lexicon import roles
+
+    return frozenset(word for word, role in roles().items() if role.kind != "document")

@@ -1,0 +1,72 @@
+"""Headlines in the present tense, or with an infinitive for what is to come, are read as the clauses that they are."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.annotate import engine
+from pipeline.annotate.article import annotate
+from pipeline.annotate.parse import Parse
+
+WORDS = st.sampled_from(
+    "mayor ferry plans to halts talks after strike Osterby Tilda Qvist police fire rally votes on and in".split()
+)
+
+
+def subject_of(parse: Parse, token: int) -> str | None:
+    return next((parse.words[child] for child in parse.children[token] if parse.labels[child] == "nsubj"), None)
+
+
+@pytest.mark.parametrize(
+    ("headline", "verb", "tag", "subject"),
+    [
+        ("Stock exchange halts trading after steep losses", "halts", "VBZ", "exchange"),
+        ("Chancellor shatters fundraising records with small donors", "shatters", "VBZ", "Chancellor"),
+        ("Senators grill regulator over bank losses", "grill", "VBP", "Senators"),
+        ("Council repeals sugar tax", "repeals", "VBZ", "Council"),
+        ("Harbour police fire rubber bullets at protesters", "fire", "VBP", "police"),
+        ("Support for ferry strike rises after crash", "rises", "VBZ", "Support"),
+    ],
+)
+def test_the_verb_of_a_headline_is_a_finite_verb_with_its_subject(
+    headline: str, verb: str, tag: str, subject: str
+) -> None:
+    parse = engine.parse(headline)
+    token = parse.words.index(verb)
+    assert (parse.tags[token], parse.heads[token], subject_of(parse, token)) == (tag, token, subject)
+
+
+def test_what_somebody_is_to_do_lies_ahead() -> None:
+    text = "Tilda Qvist to face fraud charges"
+    [claim] = annotate(text, None, len(text)).claims
+    assert (claim.subject, claim.predicate, claim.object) == ("Tilda Qvist", "face", "fraud charges")
+    assert (claim.modality, claim.claim_type) == ("future", "prediction")
+
+
+@pytest.mark.parametrize(
+    "headline",
+    [
+        "New rules for ferry crews",
+        "A plan to cut ferry fares",
+        "Sources of harbour pollution",
+        "Winter storms and the power of symbols",
+        "No tax cuts for the rich",
+    ],
+)
+def test_nouns_stay_nouns(headline: str) -> None:
+    parse = engine.parse(headline)
+    assert [parse.words[token] for token in range(len(parse)) if parse.tags[token] in {"VBZ", "VBP", "MD"}] == []
+
+
+def test_a_sentence_is_read_as_it_stands() -> None:
+    assert engine.parse("The ferry to Osterby.").words == ["The", "ferry", "to", "Osterby", "."]
+
+
+@given(st.lists(WORDS, min_size=1, max_size=12).map(" ".join))
+def test_tokens_are_the_words_of_the_text_in_their_places(line: str) -> None:
+    parse = engine.parse(line)
+    assert [line[start:end] for start, end in zip(parse.starts, parse.ends, strict=True)] == parse.words
+    assert "".join(parse.words) == line.replace(" ", "")
+    assert all(before <= after for before, after in zip(parse.ends, parse.starts[1:], strict=False))
