@@ -72,7 +72,9 @@ class Quotes(Table):
     cue_end: pl.Int32 = field("cue end", "Character after the cue.", unit="characters", nullable=True, ge=1)
     cue_lemma: pl.String = field("cue lemma", "Lemma of the cue's head word.", nullable=True)
     channel: pl.String = field(
-        "channel", "Where it was said: interview, statement, social, speech, document and so on.", nullable=True
+        "channel",
+        "Where: interview, press (a news conference), statement, social, speech, parliament, court, document.",
+        nullable=True,
     )
     paragraph: pl.Int32 = field("paragraph", "Number of the block it starts in, from 0.", unit="count", ge=0)
     spans_paragraphs: pl.Boolean = field("spans paragraphs", "Whether it runs over more than one block.")

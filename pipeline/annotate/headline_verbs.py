@@ -1,13 +1,13 @@
 """Headline verbs: a headline that the model reads without a verb, read once more with its verb made plain.
 
-A parser trained on sentences takes the present tense of headlines for nouns ("Exchange halts trading", "Senators grill
-minister") and their infinitive for a purpose ("Mayor to open bridge"). With "will" before the verb the same words are
-a clause; the reading counts where the parser then finds one whose subject agrees with the verb as it is written.
+Headlines tell the past in the present tense and the future in the infinitive (Mårdh 1980, Headlinese). A parser
+trained on sentences takes the one for nouns ("Exchange halts trading") and the other for a purpose ("Mayor to open
+bridge"). With "will" before the verb the same words are a clause; the reading counts where the parser then finds one
+whose subject agrees with the verb as it is written.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -68,8 +68,8 @@ def readings(segment: Segment, doc: Doc) -> list[Reading]:
     words = sum(token.is_alpha for token in doc)
     if not 3 <= words <= LONGEST or segment.view.rstrip()[-1:] in _STOPS or _has_verb(doc):
         return []
-    found = [reading for place in range(1, len(doc) - 1) for reading in _at(segment, doc, place)]
-    return found[:MOST]
+    found = (_at(segment, doc, place) for place in range(1, len(doc) - 1))
+    return [reading for reading in found if reading is not None][:MOST]
 
 
 def is_clause(reading: Reading, doc: Doc) -> bool:
@@ -104,26 +104,26 @@ def _has_verb(doc: Doc) -> bool:
     )
 
 
-def _at(segment: Segment, doc: Doc, place: int) -> Iterator[Reading]:
-    """The reading of one token as the verb, or as the "to" before it."""
+def _at(segment: Segment, doc: Doc, place: int) -> Reading | None:
+    """The reading of one token as the verb, or as the "to" before it; None where what stands around it forbids that."""
     token, before, after = doc[place], doc[place - 1], doc[place + 1]
     low = token.text
     if not (low.isalpha() and low.islower()) or low in _NEVER:
-        return
+        return None
     if low == "to":
-        if is_verb(after.lower_) and (before.tag_ in {"NNP", "NNPS"} or before.lower_ in _actors()):
-            yield _reading(segment, token, _WILL, "MD")
-        return
+        to_come = is_verb(after.lower_) and (before.tag_ in {"NNP", "NNPS"} or before.lower_ in _actors())
+        return _reading(segment, token, _WILL, "MD") if to_come else None
     if after.lower_ in _AFTER_NOUN or after.tag_ == "MD" or is_irregular_form(after.lower_):
-        return
+        return None
     if any(other.tag_ in _PAST for other in doc[:place]):
-        return  # "Driver cleared after court rules": the participle is the verb
+        return None  # "Driver cleared after court rules": the participle is the verb
     base = lemma(low, "VBZ")
     if low.endswith("s") and base != low and is_verb(base):
         if token.tag_ in _WITH_S and after.tag_ != "VBN" and _may_end_subject(before, after):
-            yield _reading(segment, token, base, "VBZ")
+            return _reading(segment, token, base, "VBZ")
     elif token.tag_ in _BASE and is_verb(low) and _is_plural(before):
-        yield _reading(segment, token, low, "VBP")
+        return _reading(segment, token, low, "VBP")
+    return None
 
 
 def _may_end_subject(before: Token, after: Token) -> bool:

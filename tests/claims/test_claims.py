@@ -245,3 +245,28 @@ def test_a_claim_starts_behind_its_subordinator() -> None:
 def test_a_clause_that_leads_up_to_a_claim_keeps_its_subordinator() -> None:
     text = "When it comes to ferries, the town should build its own."
     assert texts(text, read(text).claims) == ["When it comes to ferries, the town should build its own"]
+
+
+@pytest.mark.parametrize(
+    ("text", "claim"),
+    [
+        ("Hypothesis 1: the owners sold the ferry.", "the owners sold the ferry"),
+        ("Budget dispute: the union rejected the offer.", "the union rejected the offer"),
+        ("In Leeds: the bridge was closed on Monday.", "In Leeds: the bridge was closed on Monday"),
+    ],
+)
+def test_a_label_before_a_colon_is_no_part_of_the_claim_unless_it_says_where(text: str, claim: str) -> None:
+    assert texts(text, read(text).claims) == [claim]
+
+
+@pytest.mark.parametrize(
+    ("text", "claim"),
+    [
+        ("However, the mayor left the room.", "the mayor left the room"),
+        ("For his part, the mayor published a video.", "the mayor published a video"),
+        ("Asked about the fire, the mayor left the room.", "the mayor left the room"),
+        ("After the fire, the mayor left the room.", "After the fire, the mayor left the room"),
+    ],
+)
+def test_what_leads_on_to_a_claim_is_no_part_of_it_and_its_circumstances_are(text: str, claim: str) -> None:
+    assert texts(text, read(text).claims) == [claim]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pipeline.annotate.claims.drafts import Draft, subject_of
+from pipeline.annotate.claims.drafts import Draft
 from pipeline.annotate.claims.embedding import is_passive, lemma_of
-from pipeline.annotate.claims.grammar import ending_participle
+from pipeline.annotate.claims.grammar import ending_participle, subject_of
 from pipeline.annotate.parse import Parse
 
 _OBJECTS = ("dobj", "attr", "acomp", "oprd", "dative")

@@ -10,6 +10,7 @@ from pipeline.annotate.claims import (
     circumstances,
     commitment,
     drafts,
+    edges,
     headline_events,
     headlines,
     kinds,
@@ -104,7 +105,7 @@ def _sentences_worth_checking(parse: Parse, found: list[Draft], worth: list[floa
             continue
         head = next((token for token in range(first, last) if parse.heads[token] == token), first)
         draft = Draft(head, -1, list(range(first, last)), "main" if parse.tags[head].startswith("VB") else "phrase")
-        if drafts.trim(parse, draft):
+        if edges.trim(parse, draft):
             result.append(draft)
     return result
 

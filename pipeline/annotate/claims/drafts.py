@@ -12,14 +12,14 @@ from itertools import pairwise
 from pipeline.annotate.claims import headlines
 from pipeline.annotate.claims.clauses import Clauses
 from pipeline.annotate.claims.contents import Contents
-from pipeline.annotate.claims.grammar import SUBJECTS, is_question, subordinator
+from pipeline.annotate.claims.edges import trim
+from pipeline.annotate.claims.grammar import is_question
 from pipeline.annotate.parse import Parse
 
 #: Forms of attribution whose cue says no more than that the source said it.
 REPORTING = frozenset({"clause", "inserted", "colon", "quote", "according_to"})
 #: Brackets and marks that come in pairs.
 _PAIRS = (("(", ")"), ("[", "]"), ("“", "”"), ('"', '"'), ("«", "»"))
-_TRIMMED_LABELS = frozenset({"punct", "cc", "mark", "preconj"})
 
 
 @dataclass(slots=True)
@@ -170,37 +170,6 @@ def _is_asked(parse: Parse, draft: Draft) -> bool:
     return draft.content >= 0 and last < len(parse) and parse.words[last] in {"?", "?!", "!?"}
 
 
-def trim(parse: Parse, draft: Draft) -> bool:
-    """Cut punctuation, conjunctions and subordinators from both ends; False where nothing is left."""
-    tokens = draft.tokens
-    first, last = 0, len(tokens)
-    while first < last and _is_edge(parse, tokens[first], draft.head):
-        first += 1
-    while last > first and (
-        _is_edge(parse, tokens[last - 1], draft.head)
-        or (
-            parse.labels[tokens[last - 1]] == "prep"
-            and len(parse.children[tokens[last - 1]]) > 0
-            and tokens[last - 1] != draft.head
-        )
-    ):
-        last -= 1
-    draft.tokens = tokens[first:last]
-    return bool(draft.tokens)
-
-
-def _is_edge(parse: Parse, token: int, head: int) -> bool:
-    if token == head:
-        return False
-    if not any(character.isalnum() or character in "$€£%#@&" for character in parse.words[token]):
-        return True
-    if parse.labels[token] == "mark" and parse.heads[token] != head:
-        return False
-    if parse.lower[token] == "when" and subordinator(parse, head) == token:
-        return True
-    return parse.labels[token] in _TRIMMED_LABELS and parse.lower[token] not in {"neither", "if", "unless"}
-
-
 def spans(parse: Parse, tokens: list[int]) -> list[tuple[int, int]]:
     """The characters of tokens: runs, joined over punctuation between them, without the commas around a gap."""
     runs: list[list[int]] = []
@@ -231,17 +200,3 @@ def _balanced(text: str, start: int, end: int) -> tuple[int, int]:
             if unclosed:
                 end += 1
     return start, end
-
-
-def subject_of(parse: Parse, token: int) -> int | None:
-    """The subject of `token`, or that of the clause it is coordinated with."""
-    seen = 0
-    while seen < 16:
-        subjects = [child for child in parse.children[token] if parse.labels[child] in SUBJECTS]
-        if subjects:  # of two, the nearer one: "Bottom line: voters are worried"
-            return max((child for child in subjects if child < token), default=subjects[0])
-        if parse.labels[token] not in {"conj", "xcomp"} or parse.heads[token] == token:
-            return None
-        token = parse.heads[token]
-        seen += 1
-    return None

@@ -98,3 +98,17 @@ def ending_participle(parse: Parse, noun: int) -> int | None:
         ),
         None,
     )
+
+
+def subject_of(parse: Parse, token: int) -> int | None:
+    """The subject of `token`, or that of the clause it is coordinated with."""
+    seen = 0
+    while seen < 16:
+        subjects = [child for child in parse.children[token] if parse.labels[child] in SUBJECTS]
+        if subjects:  # of two, the nearer one: "Bottom line: voters are worried"
+            return max((child for child in subjects if child < token), default=subjects[0])
+        if parse.labels[token] not in {"conj", "xcomp"} or parse.heads[token] == token:
+            return None
+        token = parse.heads[token]
+        seen += 1
+    return None

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from pipeline.annotate.claims.drafts import Draft, trim
+from pipeline.annotate.claims.drafts import Draft
+from pipeline.annotate.claims.edges import trim
 from pipeline.annotate.claims.grammar import is_actor, is_question
 from pipeline.annotate.claims.lexicon import words
 from pipeline.annotate.lemmas import lemma
