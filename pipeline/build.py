@@ -9,6 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from pipeline import workers
+from pipeline.errors import OnrecordError
 from pipeline.run import Job, Progress, Run, opened
 from pipeline.timing import take
 
@@ -49,6 +50,8 @@ def ingest(run: Run) -> tuple[list[ShardTask], Any, dict[str, Any]]:
     with run.timed("read"):
         records = read.read(run.job.raw, configuration.fields)
         found = shards.gather(records, run.parts.work / "raw", configuration.shard_articles)
+        if not found.records and not found.rejects:
+            raise OnrecordError(f"nothing to read in {', '.join(run.job.raw)}: name files, or a folder that holds some")
         tasks = run.tasks(found.paths)
     run.counts["records"] = found.records
     run.progress("annotate", 0, found.records)

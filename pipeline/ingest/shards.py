@@ -94,7 +94,7 @@ def gather(found: Iterable[RawRecord | Reject], folder: Path, shard_articles: in
         ends = int.from_bytes(hashlib.sha256(item.raw_name.encode(errors="surrogatepass")).digest()[:8], "big")
         if ends % shard_articles == 0 or len(rows) >= 2 * shard_articles or size >= SHARD_BYTES:
             close()
-    if rows:
+    if rows or not shards.paths:  # one at least: what follows reads the tables of some shard
         close()
     shards.sha256 = hashlib.sha256(b"".join(sorted(digests))).hexdigest()
     return shards

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.build import build
+from pipeline.errors import OnrecordError
 from pipeline.release.layout import ReleaseError
 from pipeline.release.lock import writing
 from pipeline.run import Job
@@ -59,7 +60,24 @@ def test_wrong_usage_is_2() -> None:
     assert onrecord("nonsense").returncode == 2
 
 
+def test_a_folder_without_files_stops_the_build(tmp_path: Path) -> None:
+    (tmp_path / "raw").mkdir()
+    with pytest.raises(OnrecordError, match="nothing to read in "):
+        build(Job((str(tmp_path / "raw"),), tmp_path / "dist"), NOW)
+    assert not list((tmp_path / "dist").glob("[0-9]*"))
+
+
 def test_folder_without_anything_readable_is_a_release_of_rejects(tmp_path: Path) -> None:
+    raw = tmp_path / "raw"
+    raw.mkdir()
+    (raw / "empty.txt").write_bytes(b"")
+    (raw / "binary.txt").write_bytes(bytes(range(256)) * 40)
+    published, _ = build(Job((str(raw),), tmp_path / "dist"), NOW)
+    assert {table: n for table, n in published.rows.items() if n} == {"rejects": 2}
+    assert build(Job((str(raw),), tmp_path / "dist"), NOW)[0].version == published.version
+
+
+def test_what_cannot_be_read_is_rejected_and_the_rest_is_published(tmp_path: Path) -> None:
     raw = tmp_path / "raw"
     raw.mkdir()
     (raw / "empty.txt").write_bytes(b"")
