@@ -111,7 +111,7 @@ COMMENT ON COLUMN quotes."cue_text" IS 'The word or words that attribute it.';
 COMMENT ON COLUMN quotes."cue_start" IS 'First character of the cue.';
 COMMENT ON COLUMN quotes."cue_end" IS 'Character after the cue.';
 COMMENT ON COLUMN quotes."cue_lemma" IS 'Lemma of the cue''s head word.';
-COMMENT ON COLUMN quotes."channel" IS 'Where it was said: interview, statement, social, speech, document and so on.';
+COMMENT ON COLUMN quotes."channel" IS 'Where: interview, press (a news conference), statement, social, speech, parliament, court, document.';
 COMMENT ON COLUMN quotes."paragraph" IS 'Number of the block it starts in, from 0.';
 COMMENT ON COLUMN quotes."spans_paragraphs" IS 'Whether it runs over more than one block.';
 COMMENT ON COLUMN quotes."cluster_id" IS 'Quotes with the same words elsewhere share it.';

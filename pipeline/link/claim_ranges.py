@@ -138,7 +138,7 @@ select story_id, own.claim_id, article_id, own.start, own."end", parts, own.text
     subject, subjects.entity_id as subject_entity, predicate, object, objects.entity_id as object_entity,
     polarity, attribution, claimants.entity_id as claimant,
     event_time_start at time zone 'UTC' as event_start, event_time_end at time zone 'UTC' as event_end,
-    published_at at time zone 'UTC' as published_at, source_id, copies, agencies
+    published_at at time zone 'UTC' as published_at, source_id, copies, agencies, in_headline
 from own
 left join names using (claim_id)
 left join known claimants on claimants.local = own.claimant_entity_id

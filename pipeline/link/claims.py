@@ -124,6 +124,7 @@ OWN = """
 select range, story_id, claims.record, claim_id, article_id, start, "end", len(spans) as parts,
     coalesce(claims.text, '') as text, entity_ids, subject, subject_entity_id, predicate, object, object_entity_id,
     polarity, attribution, claimant_entity_id, event_time_start, event_time_end, published_at, source_id, copies,
+    in_headline,
     list_sort(list_distinct(
         [agency.name for agency in agencies if agency.role in ('whole', 'contributed')])) as agencies
 from claims join placed using (article_id)

@@ -6,9 +6,10 @@ family ("met", "gathered", "conference"). A name counts once, and not as a word 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 
+from pipeline.annotate.title_case import is_title_case
 from pipeline.knowledge.tables import HERE, rows
 from pipeline.link.terms import figures, stem, tokens, word_terms
 
@@ -16,6 +17,9 @@ from pipeline.link.terms import figures, stem, tokens, word_terms
 FAMILY = "~"
 #: What names and figures start with.
 NAME, FIGURE = "=", "#"
+
+#: Whether a word, in lower case, is a name.
+IsName = Callable[[str], bool]
 
 _VOWELS = frozenset("aeiou")
 #: Letters that no ending doubles.
@@ -75,10 +79,11 @@ def _counted(word: str, opens: bool) -> tuple[str, ...]:
     return tuple(own for term in word_terms(word, opens) for own in canonical(term))
 
 
-def _text_terms(text: str) -> set[str]:
+def _text_terms(text: str, is_name: IsName | None = None) -> set[str]:
     found: set[str] = set()
+    asked = is_name if is_name is not None and is_title_case(text) else None
     for word, opens in tokens(text):
-        found.update(_counted(word, opens))
+        found.update(_counted(word, opens if asked is None else not asked(word.lower())))
     found.update(figures(text))
     return found
 
@@ -90,9 +95,13 @@ def name_terms(name: str) -> frozenset[str]:
     return frozenset(_text_terms(f"the {name}"))
 
 
-def event_terms(text: str, names: Iterable[str] = ()) -> frozenset[str]:
-    """The event terms of a text and of the entities that it speaks of."""
-    found = _text_terms(text).union(*map(name_terms, names))
+def event_terms(text: str, names: Iterable[str] = (), is_name: IsName | None = None) -> frozenset[str]:
+    """The event terms of a text and of the entities that it speaks of.
+
+    Args:
+        is_name: of a headline, whether a word in lower case is a name: in title case capitals do not tell.
+    """
+    found = _text_terms(text, is_name).union(*map(name_terms, names))
     named = {stem(term.removeprefix(NAME)) for term in found if term.startswith(NAME)}
     return frozenset(found - named)
 

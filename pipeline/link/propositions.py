@@ -15,7 +15,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from pipeline.link.event_terms import canonical, event_terms
+from pipeline.link.event_terms import NAME, canonical, event_terms
+from pipeline.link.terms import stem
 
 #: A term in more claims than this proposes no pairs; it still counts in their similarity.
 COMMONEST = 100
@@ -51,6 +52,7 @@ class Proposition(NamedTuple):
     source_id: str | None
     copies: str | None
     agencies: tuple[str, ...]
+    in_headline: bool = False
 
     @property
     def order(self) -> tuple[bool, datetime | None, str]:
@@ -95,6 +97,12 @@ class Rarity:
     def __getitem__(self, term: str) -> float:
         return self._known(term)
 
+    def is_name(self, word: str) -> bool:
+        """Whether a word, in lower case, is capitalised within sentences in at least half of the articles that have
+        it."""
+        name, common = canonical(NAME + word)[0], canonical(stem(word))[0]
+        return self[name] - self[common] <= math.log(2)
+
     def _rarity(self, term: str) -> float:
         frequency = min(self._frequency(term), self._articles)
         return math.log(1 + (self._articles + self._smoothing) / (frequency + self._smoothing / 100))
@@ -111,7 +119,8 @@ def _hash(term: str) -> int:
 
 def vector(claim: Proposition, rarity: Rarity) -> Vector:
     """The claim's words, figures and names, and those of the entities it speaks of, as event terms; of length 1."""
-    return normal({term: rarity[term] for term in event_terms(claim.text, claim.names)})
+    terms = event_terms(claim.text, claim.names, rarity.is_name if claim.in_headline else None)
+    return normal({term: rarity[term] for term in terms})
 
 
 def normal(weights: Mapping[str, float]) -> Vector:

@@ -114,3 +114,20 @@ def test_linkage_depends_on_no_order_and_joins_articles(
     assert all(len({articles[one] for one in group}) > 1 for group in clusters)
     members = [one for group in clusters for one in group]
     assert len(members) == len(set(members))
+
+
+def test_capitals_of_a_headline_in_title_case_tell_no_names() -> None:
+    headline = "Fired Accountant Returns to Detroit Office"
+    in_text = event_terms("the fired accountant had returned to his office in Detroit")
+    common = [("fir", 60), ("fired", 60), ("accountant", 30), ("return", 200), ("offic", 300), ("office", 300)]
+    rarity = Rarity(1_000, [*common, ("=accountant", 1), ("=office", 20), ("detroit", 40), ("=detroit", 40)])
+    assert rarity.is_name("detroit")
+    assert not rarity.is_name("accountant")
+    assert event_terms(headline, is_name=rarity.is_name) == in_text
+    assert not {"accountant", "office"} & event_terms(headline)
+
+
+def test_capitals_within_a_sentence_tell_names_in_headlines_too() -> None:
+    rarity = Rarity(1_000, [("detroit", 40)])
+    sentence = "police in Detroit arrest the accountant of Kessler"
+    assert event_terms(sentence, is_name=rarity.is_name) == event_terms(sentence)

@@ -46,12 +46,14 @@ def trim(parse: Parse, draft: Draft) -> bool:
 
 def _preamble(parse: Parse, token: int, head: int) -> int | None:
     """The first token after what opens at `token` and only leads on to the claim of `head`; None where nothing does."""
-    if parse.heads[token] != head or token >= head:
-        return None
     low, label, last = parse.lower[token], parse.labels[token], parse.right_edge(token)
-    if label == "advmod" and low in words()["conjunct"]:
+    if token >= head:
+        return None
+    if low == "for" and last - token <= _PART_REACH and parse.lower[last] == "part":
         return last + 1
-    if label == "prep" and low == "for" and last - token <= _PART_REACH and parse.lower[last] == "part":
+    if parse.heads[token] != head:
+        return None
+    if label == "advmod" and low in words()["conjunct"]:
         return last + 1
     if label == "advcl" and parse.lemmas[token].lower() in words()["asking"] and parse.tags[token] in {"VBN", "VBD"}:
         return None if has_subject(parse, token) else last + 1
