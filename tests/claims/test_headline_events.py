@@ -54,6 +54,7 @@ def test_what_is_said_of_somebody_without_a_verb_is_a_state(headline: str, subje
         "Lessons from the debate in Ohio",
         "Military justice for deserters",
         "Hong Kong elections",
+        "Activists in the Ohio debate",
         "Why the crash in Ghent matters",
     ],
 )

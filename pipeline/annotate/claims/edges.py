@@ -49,8 +49,8 @@ def _preamble(parse: Parse, token: int, head: int) -> int | None:
     low, label, last = parse.lower[token], parse.labels[token], parse.right_edge(token)
     if token >= head:
         return None
-    if low == "for" and last - token <= _PART_REACH and parse.lower[last] == "part":
-        return last + 1
+    if low == "for" and (part := _part(parse, token)):
+        return part + 1
     if parse.heads[token] != head:
         return None
     if label == "advmod" and low in words()["conjunct"]:
@@ -58,6 +58,12 @@ def _preamble(parse: Parse, token: int, head: int) -> int | None:
     if label == "advcl" and parse.lemmas[token].lower() in words()["asking"] and parse.tags[token] in {"VBN", "VBD"}:
         return None if has_subject(parse, token) else last + 1
     return None
+
+
+def _part(parse: Parse, token: int) -> int | None:
+    """The word "part" of "for her part," that opens at `token`, whatever the parser hung on it."""
+    near = range(token + 2, min(token + _PART_REACH, len(parse) - 1))
+    return next((place for place in near if parse.lower[place] == "part" and parse.words[place + 1] == ","), None)
 
 
 def _is_left(parse: Parse, token: int, draft: Draft) -> bool:

@@ -33,7 +33,7 @@ def find(parse: Parse, headlines: Iterable[int], covered: set[int]) -> list[Draf
         if not _may_report(parse, sentence):
             continue
         root = next((token for token in range(*sentence) if parse.heads[token] == token), sentence[0])
-        event, said = _event(parse, root, sentence), _said_of_actor(parse, root)
+        event, said = _event(parse, root, sentence), _said_of_actor(parse, root, sentence)
         if said is not None and (event is None or parse.is_within(event, said)):
             draft = Draft(said, -1, list(range(*sentence)), "verbless")
         elif event is not None:
@@ -55,21 +55,31 @@ def _may_report(parse: Parse, sentence: tuple[int, int]) -> bool:
     return related or any(parse.tags[token] in {"NNP", "NNPS", "CD"} for token in tokens)
 
 
-def _said_of_actor(parse: Parse, root: int) -> int | None:
+def _said_of_actor(parse: Parse, root: int, sentence: tuple[int, int]) -> int | None:
     """The word that opens what is said of the actor that heads a headline: "in" in "Director in talks"."""
     if not is_actor(parse, root) or any(parse.labels[child] == "poss" for child in parse.children[root]):
         return None
+    if any(parse.words[token] == ":" for token in range(sentence[0], root)):
+        return None  # "The mayor: entertainer in chief" says what he is called
     kinds = words()
     nouns = [root, *(child for child in parse.children[root] if parse.labels[child] == "appos")]
     for child in (child for noun in nouns for child in parse.children[noun] if child > noun):
         low = parse.lower[child]
         if low in kinds["verbless"] and len(parse.children[child]) > 0:
-            return child
+            return None if _picks_out(parse, root, child) else child
         if low == "on" and any(parse.lemmas[c].lower() in kinds["verbless_on"] for c in parse.children[child]):
             return child
         if parse.tags[child] == "JJ" and parse.labels[child] in {"amod", "acomp"} and len(parse.children[child]) > 0:
             return child
     return None
+
+
+def _picks_out(parse: Parse, noun: int, preposition: int) -> bool:
+    """Whether a phrase with "in" says which persons are meant and not how they are: "losers in the election"."""
+    if parse.lower[preposition] != "in" or parse.tags[noun] in {"NNP", "NNPS"}:
+        return False
+    below = (c for child in parse.children[preposition] for c in parse.children[child])
+    return any(parse.labels[token] == "det" for token in below)
 
 
 def _event(parse: Parse, root: int, sentence: tuple[int, int]) -> int | None:
