@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from pipeline.annotate.headline_verbs import Reading, is_clause, readings
+from pipeline.annotate.headline_verbs import Reading, is_clause, readings, renamed
 from pipeline.annotate.model import MODEL, check
 from pipeline.annotate.parse import Name, Parse
 from pipeline.annotate.segments import Segment, segments
@@ -49,7 +49,7 @@ def parse(text: str) -> Parse:
     sentences: list[tuple[int, int]] = []
     ranges: list[tuple[int, int]] = []
     names: list[Name] = []
-    for offsets, doc, reading in _read(pieces):
+    for offsets, doc, reading, opening in _read(pieces, text):
         base = len(starts)
         place: dict[int, int] = {}
         for token in doc:
@@ -59,7 +59,8 @@ def parse(text: str) -> Parse:
             place[token.i] = len(starts)
             starts.append(offsets[token.idx])
             ends.append(offsets[token.idx + len(token.text) - 1] + 1)
-            words.append(reading.word if reading is not None and plain else token.text)
+            written = reading.word if reading is not None and plain else token.text
+            words.append(opening if opening is not None and token.i == 0 else written)
             tags.append(reading.tag if reading is not None and plain else token.tag_)
             labels.append(token.dep_)
         if not place:
@@ -76,27 +77,40 @@ def parse(text: str) -> Parse:
                 heads.append(place.get(head.i, place[token.i]))
         for entity in doc.ents:
             inside = [place[token.i] for token in entity if token.i in place]
-            if inside:
+            if inside and (opening is None or entity.start > 0):  # of a stand-in the model tells its own type
                 names.append(Name(inside[0], inside[-1] + 1, entity.label_))
         ranges.append((base, len(starts)))
     return Parse(text, starts, ends, words, tags, heads, labels, sentences, ranges, names)
 
 
-def _read(pieces: list[Segment]) -> Iterator[tuple[list[int], Doc, Reading | None]]:
-    """The offsets and the analysis of each segment, and how it was read where that is not as it is written."""
-    docs = _analysed([piece.view for piece in pieces])
+def _read(pieces: list[Segment], text: str) -> Iterator[tuple[list[int], Doc, Reading | None, str | None]]:
+    """The offsets and the analysis of each segment, how it was read where that is not as it is written, and its first
+    word where another stood for it."""
+    docs = _analysed(pieces)
+    again = {
+        number: other
+        for number, (piece, doc) in enumerate(zip(pieces, docs, strict=True))
+        if (other := renamed(piece, doc, text)) is not None
+    }
+    for number, doc in zip(again, _analysed(list(again.values())), strict=True):
+        docs[number] = doc
+    pieces = [again.get(number, piece) for number, piece in enumerate(pieces)]
     tried = [
         (number, reading)
         for number, (piece, doc) in enumerate(zip(pieces, docs, strict=True))
         for reading in readings(piece, doc)
     ]
-    chosen: dict[int, tuple[list[int], Doc, Reading | None]] = {}
-    for (number, reading), doc in zip(tried, _analysed([reading.view for _, reading in tried]), strict=True):
+    chosen: dict[int, tuple[Reading, Doc]] = {}
+    for (number, reading), doc in zip(tried, _analysed([reading for _, reading in tried]), strict=True):
         if number not in chosen and is_clause(reading, doc):
-            chosen[number] = (reading.offsets, doc, reading)
-    for number, (piece, doc) in enumerate(zip(pieces, docs, strict=True)):
-        yield chosen.get(number, (piece.offsets, doc, None))
+            chosen[number] = (reading, doc)
+    for number, piece in enumerate(pieces):
+        if number in chosen:
+            reading, doc = chosen[number]
+            yield reading.offsets, doc, reading, piece.opening
+        else:
+            yield piece.offsets, docs[number], None, piece.opening
 
 
-def _analysed(views: list[str]) -> list[Doc]:
-    return list(load().pipe(views, batch_size=64)) if views else []
+def _analysed(read: Sequence[Segment | Reading]) -> list[Doc]:
+    return list(load().pipe([one.view for one in read], batch_size=64)) if read else []

@@ -8,6 +8,7 @@ whose subject agrees with the verb as it is written.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -21,6 +22,10 @@ if TYPE_CHECKING:
 
 #: Readings that are tried of one headline, leftmost verb first.
 MOST = 4
+#: Words of the shortest headline.
+SHORTEST = 3
+#: A name that the model takes for nothing else.
+STAND_IN = "Johnson"
 _WILL = "will"
 _STOPS = frozenset(".?!…:;,")
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
@@ -62,11 +67,41 @@ class Reading:
     inserted: int | None
 
 
+def renamed(segment: Segment, doc: Doc, text: str) -> Segment | None:
+    """A headline that opens with a name which the model took for another word ("Marsh to quit"), with a plain name in
+    its place; None where it opens with none. The rest of the text tells: it writes the name within sentences."""
+    first = doc[0]
+    if not _is_headline(segment, doc) or not (first.is_title and first.is_alpha) or is_adjective(first.lower_):
+        return None
+    if first.tag_ in {"NNP", "NNPS", "NNS"}:
+        return None
+    if (_has_verb(doc) and first.head.i != first.i) or not _is_name_in(text, first.text):
+        return None
+    end = len(first.text)
+    offsets = _stretched(segment.offsets[:end], len(STAND_IN))
+    return Segment(STAND_IN + segment.view[end:], offsets + segment.offsets[end:], first.text)
+
+
+def _is_name_in(text: str, word: str) -> bool:
+    """Whether a text has a word within sentences, and never in lower case."""
+    within = re.search(rf"[a-z,] {word}\b(?! [A-Z])", text)
+    return within is not None and re.search(rf"\b{word.lower()}\b", text) is None
+
+
+def _is_headline(segment: Segment, doc: Doc) -> bool:
+    words = sum(token.is_alpha for token in doc)
+    return SHORTEST <= words <= LONGEST and segment.view.rstrip()[-1:] not in _STOPS
+
+
+def _stretched(offsets: list[int], length: int) -> list[int]:
+    """The offsets of a word for another one of `length` characters in its place."""
+    return [offsets[0]] * (length - 1) + [offsets[-1]]
+
+
 def readings(segment: Segment, doc: Doc) -> list[Reading]:
     """The readings worth trying of a segment that the model read as `doc`; none where it is no headline, or has a
     finite verb already."""
-    words = sum(token.is_alpha for token in doc)
-    if not 3 <= words <= LONGEST or segment.view.rstrip()[-1:] in _STOPS or _has_verb(doc):
+    if not _is_headline(segment, doc) or _has_verb(doc):
         return []
     found = (_at(segment, doc, place) for place in range(1, len(doc) - 1))
     return [reading for reading in found if reading is not None][:MOST]
@@ -148,8 +183,7 @@ def _reading(segment: Segment, token: Token, read: str, tag: str) -> Reading:
     start, end = token.idx, token.idx + len(token.text)
     is_modal = tag == "MD"
     written = read if is_modal else f"{_WILL} {read}"
-    own = segment.offsets[start:end]
-    offsets = [own[0]] * (len(written) - 1) + [own[-1]]
+    offsets = _stretched(segment.offsets[start:end], len(written))
     return Reading(
         segment.view[:start] + written + segment.view[end:],
         segment.offsets[:start] + offsets + segment.offsets[end:],

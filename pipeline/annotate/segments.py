@@ -25,10 +25,14 @@ _OPEN_END = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """What the parser reads (`view`) and where each of its characters stands in the text (`offsets`)."""
+    """What the parser reads (`view`) and where each of its characters stands in the text (`offsets`).
+
+    `opening` is the first word as the text has it, where the view has another in its place.
+    """
 
     view: str
     offsets: list[int]
+    opening: str | None = None
 
 
 def segments(text: str) -> list[Segment]:

@@ -70,3 +70,31 @@ def test_tokens_are_the_words_of_the_text_in_their_places(line: str) -> None:
     assert [line[start:end] for start, end in zip(parse.starts, parse.ends, strict=True)] == parse.words
     assert "".join(parse.words) == line.replace(" ", "")
     assert all(before <= after for before, after in zip(parse.ends, parse.starts[1:], strict=False))
+
+
+BODY = "The White House said on Monday that Donald Trump met the senators. They told Trump that the vote was lost."
+
+
+@pytest.mark.parametrize(
+    ("headline", "subject", "predicate", "object_"),
+    [
+        ("Trump shatters records with small donors", "Trump", "shatter", "records with small donors"),
+        ("Trump to install loyalist as intelligence chief", "Trump", "install", "loyalist"),
+        ("Trump at odds with lawmakers over reforms", "Trump", "be", "at odds with lawmakers over reforms"),
+    ],
+)
+def test_a_name_that_is_a_word_too_is_read_as_the_name_that_the_text_has(
+    headline: str, subject: str, predicate: str, object_: str
+) -> None:
+    text = f"{headline}\n\n{BODY}"
+    found = annotate(text, None, len(headline) + 1)
+    [claim] = [claim for claim in found.claims if claim.start < len(headline)]
+    assert (claim.subject, claim.predicate, claim.object) == (subject, predicate, object_)
+    assert engine.parse(text).words[0] == "Trump"
+
+
+@pytest.mark.parametrize("opening", ["Trump", "Rally", "Ferry", "Report"])
+def test_no_word_is_told_that_the_text_does_not_have(opening: str) -> None:
+    text = f"{opening} at odds with harbour\n\nThey told {opening} that a report on the ferry was late."
+    parse = engine.parse(text)
+    assert [text[start:end] for start, end in zip(parse.starts, parse.ends, strict=True)] == parse.words

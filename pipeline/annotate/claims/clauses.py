@@ -26,6 +26,8 @@ from pipeline.annotate.parse import Parse
 
 _NOUN_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS"})
 _INTERROGATIVE = frozenset({"WP", "WRB", "WDT", "WP$"})
+#: Verb forms that advise or entitle where no subject stands before them: "Meet the candidates", "Sharing the blame".
+_SUBJECTLESS = frozenset({"VB", "VBP", "VBG"})
 _LEAST_APPOSITIVE = 3
 #: Labels of dependents that may head a proposition.
 _CLAUSAL = frozenset(
@@ -120,7 +122,7 @@ class Clauses:
         if headline and parse.heads[first] == token and parse.tags[first] in _INTERROGATIVE:
             return None  # "How the vote was won"
         if is_verb(parse, token):
-            if has_subject(parse, token) or inside or headline:
+            if has_subject(parse, token) or inside or (headline and parse.tags[token] not in _SUBJECTLESS):
                 return Proposition(token, "main")
             if any(parse.labels[child] in {"ccomp", "parataxis"} and child < token for child in parse.children[token]):
                 return Proposition(token, "main")
