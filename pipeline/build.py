@@ -51,7 +51,7 @@ def ingest(run: Run) -> tuple[list[ShardTask], Any, dict[str, Any]]:
         records = read.read(run.job.raw, configuration.fields)
         found = shards.gather(records, run.parts.work / "raw", configuration.shard_articles)
         if not found.records and not found.rejects:
-            raise OnrecordError(f"nothing to read in {', '.join(run.job.raw)}: name files, or a folder that holds some")
+            raise OnrecordError(f"nothing to read in {', '.join(run.job.raw)}: no file there, or none with an article")
         tasks = run.tasks(found.paths)
     run.counts["records"] = found.records
     run.progress("annotate", 0, found.records)

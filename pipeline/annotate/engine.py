@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from pipeline.annotate.headline_verbs import Reading, is_clause, readings, renamed
+from pipeline.annotate.headline_verbs import Reading, is_clause, is_headline, names_within, readings, renamed
 from pipeline.annotate.model import MODEL, check
 from pipeline.annotate.parse import Name, Parse
 from pipeline.annotate.segments import Segment, segments
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 #: Components that nothing here reads: lemmas come from `lemmas.py`.
 EXCLUDED = ("lemmatizer", "attribute_ruler", "senter")
+#: Headlines of a text that are read again, the first ones: of a text that is nothing but short lines, not all.
+MOST_HEADLINES = 64
 
 
 @lru_cache(maxsize=1)
@@ -87,19 +89,15 @@ def _read(pieces: list[Segment], text: str) -> Iterator[tuple[list[int], Doc, Re
     """The offsets and the analysis of each segment, how it was read where that is not as it is written, and its first
     word where another stood for it."""
     docs = _analysed(pieces)
+    headlines = [number for number, piece in enumerate(pieces) if is_headline(piece, docs[number])][:MOST_HEADLINES]
+    names = names_within(text) if headlines else frozenset()
     again = {
-        number: other
-        for number, (piece, doc) in enumerate(zip(pieces, docs, strict=True))
-        if (other := renamed(piece, doc, text)) is not None
+        number: other for number in headlines if (other := renamed(pieces[number], docs[number], names)) is not None
     }
     for number, doc in zip(again, _analysed(list(again.values())), strict=True):
         docs[number] = doc
     pieces = [again.get(number, piece) for number, piece in enumerate(pieces)]
-    tried = [
-        (number, reading)
-        for number, (piece, doc) in enumerate(zip(pieces, docs, strict=True))
-        for reading in readings(piece, doc)
-    ]
+    tried = [(number, reading) for number in headlines for reading in readings(pieces[number], docs[number], names)]
     chosen: dict[int, tuple[Reading, Doc]] = {}
     for (number, reading), doc in zip(tried, _analysed([reading for _, reading in tried]), strict=True):
         if number not in chosen and is_clause(reading, doc):

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from pipeline.annotate.lemmas import is_adjective, is_irregular_form, is_verb, lemma
+from pipeline.annotate.lemmas import is_irregular_form, is_modifier, is_noun, is_verb, lemma
 from pipeline.annotate.segments import Segment
 from pipeline.annotate.title_case import LONGEST
 
@@ -26,8 +26,13 @@ MOST = 4
 SHORTEST = 3
 #: A name that the model takes for nothing else.
 STAND_IN = "Johnson"
+#: A capitalised word within a sentence that is no part of a longer name, and a word in lower case.
+_ALONE = re.compile(r"\b[a-z]+,? ([A-Z][a-z]+)\b(?! [A-Z])")
+_SMALL = re.compile(r"\b[a-z]+\b")
 _WILL = "will"
 _STOPS = frozenset(".?!…:;,")
+#: What the lines end in that are sentences.
+_ENDS = frozenset(".?!…\"”’'")
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _PAST = frozenset({"VBD", "VBN"})
 _AUXILIARIES = frozenset({"aux", "auxpass"})
@@ -45,7 +50,7 @@ _CIRCUMSTANCES = frozenset({"after", "amid", "as", "before", "despite", "while"}
 _AFTER_NOUN = frozenset({"of", "and", "or", "&", ",", ":", ";"})
 #: No plain verb in any headline: "thanks to", "sources:".
 _NEVER = frozenset({"thanks", "sources", "is", "has", "does"})
-_JOINS = frozenset({"and", "&", ","})
+_JOINS = frozenset({"and", ","})
 #: Nouns that are plural without an ending.
 _COLLECTIVE = frozenset({"police", "people", "men", "women", "children"})
 
@@ -67,28 +72,30 @@ class Reading:
     inserted: int | None
 
 
-def renamed(segment: Segment, doc: Doc, text: str) -> Segment | None:
-    """A headline that opens with a name which the model took for another word ("Marsh to quit"), with a plain name in
-    its place; None where it opens with none. The rest of the text tells: it writes the name within sentences."""
+def names_within(text: str) -> frozenset[str]:
+    """The words that the sentences of a text capitalise behind small ones, standing alone, and that it never writes
+    small."""
+    lines = (line for line in text.splitlines() if line.rstrip()[-1:] in _ENDS)
+    return frozenset(_ALONE.findall("\n".join(lines))) - {word.capitalize() for word in _SMALL.findall(text)}
+
+
+def renamed(segment: Segment, doc: Doc, names: frozenset[str]) -> Segment | None:
+    """A headline that opens with one of the names within the text, which the model took for another word ("Marsh to
+    quit"), with a plain name in its place; None where it opens with none."""
     first = doc[0]
-    if not _is_headline(segment, doc) or not (first.is_title and first.is_alpha) or is_adjective(first.lower_):
-        return None
-    if first.tag_ in {"NNP", "NNPS", "NNS"}:
-        return None
-    if (_has_verb(doc) and first.head.i != first.i) or not _is_name_in(text, first.text):
-        return None
     end = len(first.text)
+    if first.text not in names or first.tag_ in {"NNP", "NNPS", "NNS"} or is_modifier(first.lower_):
+        return None
+    if (_has_verb(doc) and first.head.i != first.i) or segment.view[end : end + 1].isalnum():
+        return None
     offsets = _stretched(segment.offsets[:end], len(STAND_IN))
     return Segment(STAND_IN + segment.view[end:], offsets + segment.offsets[end:], first.text)
 
 
-def _is_name_in(text: str, word: str) -> bool:
-    """Whether a text has a word within sentences, and never in lower case."""
-    within = re.search(rf"[a-z,] {word}\b(?! [A-Z])", text)
-    return within is not None and re.search(rf"\b{word.lower()}\b", text) is None
-
-
-def _is_headline(segment: Segment, doc: Doc) -> bool:
+def is_headline(segment: Segment, doc: Doc) -> bool:
+    """Whether a segment is as short as a headline, and no sentence by its end."""
+    if len(doc) > 2 * LONGEST:
+        return False
     words = sum(token.is_alpha for token in doc)
     return SHORTEST <= words <= LONGEST and segment.view.rstrip()[-1:] not in _STOPS
 
@@ -98,18 +105,18 @@ def _stretched(offsets: list[int], length: int) -> list[int]:
     return [offsets[0]] * (length - 1) + [offsets[-1]]
 
 
-def readings(segment: Segment, doc: Doc) -> list[Reading]:
-    """The readings worth trying of a segment that the model read as `doc`; none where it is no headline, or has a
-    finite verb already."""
-    if not _is_headline(segment, doc) or _has_verb(doc):
+def readings(segment: Segment, doc: Doc, names: frozenset[str]) -> list[Reading]:
+    """The readings worth trying of a headline that the model read as `doc`; none where it has a finite verb."""
+    if _has_verb(doc):
         return []
-    found = (_at(segment, doc, place) for place in range(1, len(doc) - 1))
+    found = (_at(segment, doc, place, names) for place in range(1, len(doc) - 1))
     return [reading for reading in found if reading is not None][:MOST]
 
 
 def is_clause(reading: Reading, doc: Doc) -> bool:
     """Whether the parser found the reading's verb at the head, with a subject before it that agrees with it."""
-    if len(doc) <= reading.verb:
+    will = reading.token if reading.inserted is None else reading.inserted
+    if len(doc) <= reading.verb or doc[will].text != _WILL:
         return False
     verb = doc[reading.verb]
     subject = next((c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"} and c.i < verb.i), None)
@@ -139,14 +146,14 @@ def _has_verb(doc: Doc) -> bool:
     )
 
 
-def _at(segment: Segment, doc: Doc, place: int) -> Reading | None:
+def _at(segment: Segment, doc: Doc, place: int, names: frozenset[str]) -> Reading | None:
     """The reading of one token as the verb, or as the "to" before it; None where what stands around it forbids that."""
     token, before, after = doc[place], doc[place - 1], doc[place + 1]
     low = token.text
     if not (low.isalpha() and low.islower()) or low in _NEVER:
         return None
     if low == "to":
-        to_come = is_verb(after.lower_) and (before.tag_ in {"NNP", "NNPS"} or before.lower_ in _actors())
+        to_come = is_verb(after.lower_) and after.lower_ != "date" and _is_actor(before)
         return _reading(segment, token, _WILL, "MD") if to_come else None
     if after.lower_ in _AFTER_NOUN or after.tag_ == "MD" or is_irregular_form(after.lower_):
         return None
@@ -154,28 +161,31 @@ def _at(segment: Segment, doc: Doc, place: int) -> Reading | None:
         return None  # "Driver cleared after court rules": the participle is the verb
     base = lemma(low, "VBZ")
     if low.endswith("s") and base != low and is_verb(base):
-        if token.tag_ in _WITH_S and after.tag_ != "VBN" and _may_end_subject(before, after):
+        if token.tag_ in _WITH_S and after.tag_ != "VBN" and _may_end_subject(before, after, names):
             return _reading(segment, token, base, "VBZ")
-    elif token.tag_ in _BASE and is_verb(low) and _is_plural(before):
+    elif token.tag_ in _BASE and is_verb(low) and _is_plural(before, after):
         return _reading(segment, token, low, "VBP")
     return None
 
 
-def _may_end_subject(before: Token, after: Token) -> bool:
+def _may_end_subject(before: Token, after: Token, names: frozenset[str]) -> bool:
     """Whether what stands around a word in "-s" lets it be a verb: "court rules against" and not "tax rules for"."""
-    if before.tag_ not in _BEFORE and (not before.is_title or is_adjective(before.lower_)):
+    if before.tag_ not in _BEFORE and (not before.is_title or is_modifier(before.lower_)):
         return False
-    if before.tag_ != "NN" or before.is_title or before.lower_ in _actors():
+    is_thing = before.tag_ == "NN" or (before.tag_ == "NNP" and is_noun(before.lower_))
+    if not is_thing or before.text in {*names, STAND_IN}:
         return True
+    if before.lower_ in _actors():
+        return after.lower_ != "in"  # "company shares in"
     return after.tag_ not in _AFTER_THING or after.lower_ in _CIRCUMSTANCES
 
 
-def _is_plural(token: Token) -> bool:
+def _is_plural(token: Token, after: Token) -> bool:
     """Whether a token is a plural that is no verb of its own: "senators", and not "cites"."""
     if token.lower_ in _COLLECTIVE or token.tag_ == "NNPS":
         return True
-    if token.tag_ == "NNP":  # "Smith and Jones lead", "Smith, Jones lead"
-        return any(other.lower_ in _JOINS for other in token.doc[: token.i])
+    if token.tag_ == "NNP":  # "Smith and Jones urge", "Smith, Jones spar over", but "Smith and Jones share price"
+        return after.tag_ != "NN" and any(other.lower_ in _JOINS for other in token.doc[: token.i])
     return token.tag_ == "NNS" and not is_verb(lemma(token.lower_, "VBZ"))
 
 

@@ -94,6 +94,12 @@ def is_irregular_form(word: str) -> bool:
     return word in _tables()[1]["verb"]
 
 
-def is_adjective(word: str) -> bool:
-    """Whether a lower-case word is the base form of an adjective that the tables know."""
-    return word in _tables()[0]["adj"]
+def is_noun(word: str) -> bool:
+    """Whether a lower-case word is the singular of a noun that the tables know."""
+    return word in _tables()[0]["noun"]
+
+
+def is_modifier(word: str) -> bool:
+    """Whether a lower-case word is the base form of an adjective or adverb that the tables know."""
+    index = _tables()[0]
+    return word in index["adj"] or word in index["adv"]

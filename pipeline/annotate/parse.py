@@ -30,7 +30,7 @@ class Parse:
     text: str
     starts: list[int]  #: character offset of each token
     ends: list[int]  #: character offset after each token
-    words: list[str]  #: each token as the parser read it (markup inside it removed)
+    words: list[str]  #: each token as it is written (markup inside it removed, capitals of headlines lowered)
     tags: list[str]  #: Penn Treebank part-of-speech tag of each token
     heads: list[int]  #: index of each token's head; a root is its own head
     labels: list[str]  #: dependency label of each token to its head (ClearNLP, as in spaCy)

@@ -96,7 +96,7 @@ def _unshouted(line: str, matches: list[re.Match[str]], words: list[str], found:
     """A line in capitals alone as a line in title case: words that the text writes in capitals alone keep them."""
     characters = list(line)
     for word, match in zip(words, matches, strict=True):
-        kept = len(match.group()) if word in found.initials and not found.small[word] else 1
+        kept = len(word) if word in found.initials and not found.small[word] else 1
         for place in range(match.start() + kept, match.end()):
             low = characters[place].lower()
             characters[place] = low if len(low) == 1 else characters[place]

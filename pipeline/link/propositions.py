@@ -98,10 +98,10 @@ class Rarity:
         return self._known(term)
 
     def is_name(self, word: str) -> bool:
-        """Whether a word, in lower case, is capitalised within sentences in at least half of the articles that have
+        """Whether a word, in lower case, is capitalised within sentences in more than half of the articles that have
         it."""
         name, common = canonical(NAME + word)[0], canonical(stem(word))[0]
-        return self[name] - self[common] <= math.log(2)
+        return self[name] - self[common] < round(math.log(2), 2)
 
     def _rarity(self, term: str) -> float:
         frequency = min(self._frequency(term), self._articles)

@@ -22,6 +22,8 @@ def of_headline(headline: str) -> list[Claim]:
         "Jewel heist in central Antwerp",
         "Two dead in crash near Ghent",
         "Fatal shooting of teenager in Malmo",
+        "Warehouse fire in Leeds",
+        "Fire at US base in Syria",
         "Magnitude 6.1 earthquake off Sumatra",
     ],
 )
@@ -55,6 +57,10 @@ def test_what_is_said_of_somebody_without_a_verb_is_a_state(headline: str, subje
         "Military justice for deserters",
         "Hong Kong elections",
         "Activists in the Ohio debate",
+        "Workers in Leeds",
+        "Possible strike at Dover port",
+        "Smith & Wesson gun sale",
+        "Company shares in Leeds",
         "Why the crash in Ghent matters",
     ],
 )
@@ -70,3 +76,8 @@ def test_a_headline_with_a_clause_keeps_its_own_claim() -> None:
 def test_a_crosshead_of_the_body_is_no_headline_where_the_title_is_known() -> None:
     text = f"Fire destroys warehouse\n\n{BODY}\n\nMajor fire at depot in Ghent\n\n{BODY}"
     assert [claim for claim in annotate(text, None, 24).claims if "depot" in text[claim.start : claim.end]] == []
+
+
+def test_what_is_denied_without_a_verb_is_negated() -> None:
+    [claim] = of_headline("Director not in talks over sequel")
+    assert (claim.subject, claim.object, claim.polarity) == ("Director", "in talks over sequel", "negated")

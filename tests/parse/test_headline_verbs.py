@@ -11,7 +11,7 @@ from pipeline.annotate.article import annotate
 from pipeline.annotate.parse import Parse
 
 WORDS = st.sampled_from(
-    "mayor ferry plans to halts talks after strike Osterby Tilda Qvist police fire rally votes on and in".split()
+    "trump mayor ferry plans to halts talks after strike Osterby Tilda Qvist police fire rally votes on and".split()
 )
 
 
@@ -60,15 +60,12 @@ def test_nouns_stay_nouns(headline: str) -> None:
     assert [parse.words[token] for token in range(len(parse)) if parse.tags[token] in {"VBZ", "VBP", "MD"}] == []
 
 
-def test_a_sentence_is_read_as_it_stands() -> None:
-    assert engine.parse("The ferry to Osterby.").words == ["The", "ferry", "to", "Osterby", "."]
-
-
 @given(st.lists(WORDS, min_size=1, max_size=12).map(" ".join))
 def test_tokens_are_the_words_of_the_text_in_their_places(line: str) -> None:
-    parse = engine.parse(line)
-    assert [line[start:end] for start, end in zip(parse.starts, parse.ends, strict=True)] == parse.words
-    assert "".join(parse.words) == line.replace(" ", "")
+    text = f"{line.capitalize()}\n\nThey told {line.split(maxsplit=1)[0].capitalize()} of it."
+    parse = engine.parse(text)
+    assert [text[start:end] for start, end in zip(parse.starts, parse.ends, strict=True)] == parse.words
+    assert "".join(parse.words) == "".join(text.split())
     assert all(before <= after for before, after in zip(parse.ends, parse.starts[1:], strict=False))
 
 
@@ -93,8 +90,8 @@ def test_a_name_that_is_a_word_too_is_read_as_the_name_that_the_text_has(
     assert engine.parse(text).words[0] == "Trump"
 
 
-@pytest.mark.parametrize("opening", ["Trump", "Rally", "Ferry", "Report"])
+@pytest.mark.parametrize("opening", ["Trump", "Dont", "Gonna", "Today"])
 def test_no_word_is_told_that_the_text_does_not_have(opening: str) -> None:
-    text = f"{opening} at odds with harbour\n\nThey told {opening} that a report on the ferry was late."
+    text = f"{opening} at odds with the harbour\n\nThey told {opening} and Do and Gon that it was late."
     parse = engine.parse(text)
     assert [text[start:end] for start, end in zip(parse.starts, parse.ends, strict=True)] == parse.words

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pipeline.annotate.claims.drafts import Draft
 from pipeline.annotate.claims.embedding import is_passive, lemma_of
 from pipeline.annotate.claims.grammar import ending_participle, subject_of
+from pipeline.annotate.claims.negation import negators
 from pipeline.annotate.parse import Parse
 
 _OBJECTS = ("dobj", "attr", "acomp", "oprd", "dative")
@@ -38,7 +39,12 @@ def of(parse: Parse, draft: Draft, predicate: int) -> Arguments:
         return Arguments(noun, _text(parse, noun, until=noun), "be", draft.head, _text(parse, draft.head))
     if draft.kind == "verbless":
         noun = parse.heads[draft.head]
-        return Arguments(noun, _text(parse, noun, until=draft.head - 1), "be", draft.head, _text(parse, draft.head))
+        negative = negators(parse, draft.head)
+        said = _text(parse, draft.head) or ""
+        for token in negative:
+            said = said.removeprefix(parse.words[token]).lstrip()
+        last = min([draft.head, *negative]) - 1
+        return Arguments(noun, _text(parse, noun, until=last), "be", draft.head, said or None)
     if draft.kind == "fragment":
         own = _participle(parse, draft.head)
         deeper = ending_participle(parse, draft.head) if own is None else own

@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pipeline.annotate.claims.contents import Contents
+from pipeline.annotate.claims.edges import is_label
 from pipeline.annotate.claims.grammar import (
     BEFORE,
     SUBJECTS,
@@ -287,8 +288,11 @@ class Clauses:
             content = self.contents.all[inside] if inside >= 0 else None
             if content is not None and inside != self.contents.innermost[parse.heads[token]]:
                 return (Proposition(token, "complement") if content.assertive else None), content.assertive
-            if asserted and content is None and parse.words[max(0, parse.left_edge(token) - 1)] == ":":
-                return Proposition(token, "main"), True  # "Opinion: the coach chose badly"
+            colon = parse.left_edge(token) - 1
+            if asserted and content is None and colon > 0 and parse.words[colon] == ":":
+                first = parse.sentences[parse.sentence_of[token]][0]
+                if is_label(parse, list(range(first, colon))):
+                    return Proposition(token, "main"), True  # "Opinion: the coach chose badly", not "Myth: ..."
             return None, False
         modifies = parse.tags[token] in {"VBN", "VBG"} and token > parse.heads[token]
         if modifies and after_comma(parse, token) and parse.right_edge(token) > parse.left_edge(token):

@@ -12,7 +12,7 @@ from pipeline.annotate.claims.drafts import Draft
 from pipeline.annotate.claims.embedding import Level, descend, lemma_of
 from pipeline.annotate.claims.grammar import SUBJECTS, has_subject, is_verb
 from pipeline.annotate.claims.lexicon import embeddings, hedges, words
-from pipeline.annotate.claims.negation import is_negated
+from pipeline.annotate.claims.negation import is_negated, negators
 from pipeline.annotate.claims.scale import Commitment
 from pipeline.annotate.parse import Parse
 
@@ -27,6 +27,8 @@ def of(parse: Parse, contents: Contents, draft: Draft, before: dict[int, Commitm
     found = Commitment(predicate=draft.head)
     if draft.kind in {"fragment", "appositive", "phrase", "nominal", "verbless"}:
         hedging.adverbs(parse, draft.head, found)
+        if draft.kind == "verbless":
+            found.negated = bool(negators(parse, draft.head))
     else:
         _clause(parse, contents, draft, found, before)
     content = contents.all[draft.content] if draft.content >= 0 else None

@@ -8,15 +8,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipeline.annotate.claims.grammar import has_subject, subject_of, subordinator
+from pipeline.annotate.claims.grammar import subject_of, subordinator
 from pipeline.annotate.claims.lexicon import words
 from pipeline.annotate.parse import Parse
 
 if TYPE_CHECKING:
     from pipeline.annotate.claims.drafts import Draft
 
-#: What tags of words start with that no label holds.
-_VERBAL = frozenset({"VB", "MD", "PR"})
+#: Tags of the words of a label.
+_NOMINAL = frozenset({"NN", "NNS", "NNP", "NNPS", "JJ", "CD", "DT", "HYPH", "POS"})
 _TRIMMED_LABELS = frozenset({"punct", "cc", "mark", "preconj"})
 #: Words from "for" to "part" in "for his own part".
 _PART_REACH = 5
@@ -54,16 +54,32 @@ def _preamble(parse: Parse, token: int, head: int) -> int | None:
     if parse.heads[token] != head:
         return None
     if label == "advmod" and low in words()["conjunct"]:
+        return last + 1 if _leads_on(parse, last + 1, head) else None
+    if label == "advcl" and parse.tags[token] in {"VBN", "VBD"} and _is_being_asked(parse, token):
         return last + 1
-    if label == "advcl" and parse.lemmas[token].lower() in words()["asking"] and parse.tags[token] in {"VBN", "VBD"}:
-        return None if has_subject(parse, token) else last + 1
     return None
+
+
+def _leads_on(parse: Parse, after: int, head: int) -> bool:
+    """Whether a comma or the subject follows: "so they left", and not "so does the governor"."""
+    subject = subject_of(parse, head)
+    return parse.words[after] == "," or (subject is not None and parse.left_edge(subject) == after)
+
+
+def _is_being_asked(parse: Parse, verb: int) -> bool:
+    """Whether a participle says what a source was asked, and not by whom: "asked about the fire"."""
+    labels = {parse.labels[child] for child in parse.children[verb]}
+    if labels & {"agent", "nsubj", "nsubjpass"} or parse.lemmas[verb].lower() not in words()["asking"]:
+        return False
+    return "ccomp" in labels or any(parse.lower[child] in {"about", "on"} for child in parse.children[verb])
 
 
 def _part(parse: Parse, token: int) -> int | None:
     """The word "part" of "for her part," that opens at `token`, whatever the parser hung on it."""
     near = range(token + 2, min(token + _PART_REACH, len(parse) - 1))
-    return next((place for place in near if parse.lower[place] == "part" and parse.words[place + 1] == ","), None)
+    part = next((place for place in near if parse.lower[place] == "part" and parse.words[place + 1] == ","), token)
+    owned = any(parse.tags[place] in {"PRP$", "POS"} for place in range(token, part))  # not "for the most part"
+    return part if owned else None
 
 
 def _is_left(parse: Parse, token: int, draft: Draft) -> bool:
@@ -78,15 +94,21 @@ def _after_label(parse: Parse, draft: Draft) -> int:
     """Where a clause starts in its tokens behind a label: "Hypothesis 1: they are afraid", "Budget: unions strike"."""
     tokens = draft.tokens
     subject = subject_of(parse, draft.head)
-    if subject is None:
+    if subject is None or subject > draft.head:
         return 0
     colon = next((place for place, token in enumerate(tokens) if parse.words[token] == ":"), 0)
     before = tokens[:colon]
-    is_label = tokens[colon] < parse.left_edge(subject) and not any(
-        parse.tags[token][:2] in _VERBAL for token in before
-    )
-    is_circumstance = bool(before) and parse.tags[before[0]] == "IN"  # "In Leeds: the bridge was closed"
-    return colon + 1 if before and is_label and not is_circumstance and subject < draft.head else 0
+    if not before or tokens[colon] > parse.left_edge(subject) or not is_label(parse, before):
+        return 0
+    return colon + 1
+
+
+def is_label(parse: Parse, tokens: list[int]) -> bool:
+    """Whether the words before a colon name a topic: they tell neither when nor where, and do not deny what follows."""
+    if any(parse.tags[token] not in _NOMINAL or parse.lower[token] in words()["denial"] for token in tokens):
+        return False
+    dated = {token for name in parse.names if name.label in {"DATE", "TIME"} for token in range(name.start, name.end)}
+    return dated.isdisjoint(tokens)
 
 
 def _is_edge(parse: Parse, token: int, head: int) -> bool:

@@ -17,7 +17,7 @@ from pipeline.annotate.parse import Parse
 
 #: Words that stand for a proposition: fewer name a topic, unless a preposition relates them.
 FEWEST = 4
-_OPENERS = frozenset({"DT", "PDT", "WDT", "WP", "WP$", "WRB", "PRP", "PRP$", "EX", "VB", "MD"})
+_OPENERS = frozenset({"DT", "PDT", "WDT", "WP", "WP$", "WRB", "PRP", "PRP$", "EX", "MD"})
 _NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
 _PERSONAL = frozenset({"i", "we", "you", "me", "us", "my", "our", "your"})
 #: Labels over which the noun of a headline is reached from its root.
@@ -50,7 +50,10 @@ def _may_report(parse: Parse, sentence: tuple[int, int]) -> bool:
     related = any(parse.labels[token] == "prep" for token in tokens)
     if not tokens or (len(tokens) < FEWEST and not related) or is_question(parse, sentence):
         return False
-    if parse.tags[tokens[0]] in _OPENERS or any(parse.lower[token] in _PERSONAL for token in tokens):
+    first = tokens[0]
+    if parse.tags[first] in _OPENERS or (parse.tags[first] == "VB" and parse.heads[first] == first):
+        return False
+    if any(parse.lower[token] in _PERSONAL and parse.words[token] != "US" for token in tokens):
         return False
     return related or any(parse.tags[token] in {"NNP", "NNPS", "CD"} for token in tokens)
 
@@ -66,7 +69,7 @@ def _said_of_actor(parse: Parse, root: int, sentence: tuple[int, int]) -> int | 
     for child in (child for noun in nouns for child in parse.children[noun] if child > noun):
         low = parse.lower[child]
         if low in kinds["verbless"] and len(parse.children[child]) > 0:
-            return None if _picks_out(parse, root, child) else child
+            return child if _tells_how(parse, root, child) else None
         if low == "on" and any(parse.lemmas[c].lower() in kinds["verbless_on"] for c in parse.children[child]):
             return child
         if parse.tags[child] == "JJ" and parse.labels[child] in {"amod", "acomp"} and len(parse.children[child]) > 0:
@@ -74,12 +77,14 @@ def _said_of_actor(parse: Parse, root: int, sentence: tuple[int, int]) -> int | 
     return None
 
 
-def _picks_out(parse: Parse, noun: int, preposition: int) -> bool:
-    """Whether a phrase with "in" says which persons are meant and not how they are: "losers in the election"."""
-    if parse.lower[preposition] != "in" or parse.tags[noun] in {"NNP", "NNPS"}:
-        return False
-    below = (c for child in parse.children[preposition] for c in parse.children[child])
-    return any(parse.labels[token] == "det" for token in below)
+def _tells_how(parse: Parse, noun: int, preposition: int) -> bool:
+    """Whether a phrase with "in" says how somebody is, or where a named one is: "in talks", not "workers in Leeds"."""
+    if parse.lower[preposition] != "in":
+        return True
+    below = [child for child in parse.children[preposition] if parse.labels[child] == "pobj"]
+    if any(parse.lemmas[child].lower() in words()["verbless_in"] for child in below):
+        return True
+    return parse.tags[noun] == "NNP" and any(parse.tags[child] == "NNP" for child in below)
 
 
 def _event(parse: Parse, root: int, sentence: tuple[int, int]) -> int | None:
@@ -90,7 +95,8 @@ def _event(parse: Parse, root: int, sentence: tuple[int, int]) -> int | None:
     ready = [root]
     for token in ready:  # grows
         if parse.tags[token] in _NOUNS and lemma(parse.lower[token], "NNS") in kinds["event"]:
-            return token
+            before = range(max(parse.left_edge(token), sentence[0]), token)
+            return None if any(parse.lower[word] in kinds["unrealised"] for word in before) else token
         for child in parse.children[token]:
             if child > token and parse.labels[child] in _BESIDE:
                 ready.append(child)

@@ -23,6 +23,12 @@ def is_negated(parse: Parse, token: int) -> bool:
     return (count + _joined_by_nor(parse, token)) % 2 == 1
 
 
+def negators(parse: Parse, said: int) -> list[int]:
+    """The negative words between the noun of a headline without a verb and what is said of it: "Qvist not at odds"."""
+    negative = words()["negative_adverb"]
+    return [token for token in range(parse.heads[said] + 1, said) if parse.lower[token] in negative]
+
+
 def _negates(parse: Parse, token: int, child: int, adverbs: frozenset[str]) -> bool:
     """Whether one dependent negates its clause."""
     low, label = parse.lower[child], parse.labels[child]
