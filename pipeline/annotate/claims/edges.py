@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pipeline.annotate.claims.drafts import Draft
 
 #: Tags of the words of a label.
-_NOMINAL = frozenset({"NN", "NNS", "NNP", "NNPS", "JJ", "CD", "DT", "HYPH", "POS"})
+_NOMINAL = frozenset({"NN", "NNS", "NNP", "NNPS", "JJ", "CD", "DT", "HYPH", "POS", "IN"})
 _TRIMMED_LABELS = frozenset({"punct", "cc", "mark", "preconj"})
 #: Words from "for" to "part" in "for his own part".
 _PART_REACH = 5
@@ -105,6 +105,8 @@ def _after_label(parse: Parse, draft: Draft) -> int:
 
 def is_label(parse: Parse, tokens: list[int]) -> bool:
     """Whether the words before a colon name a topic: they tell neither when nor where, and do not deny what follows."""
+    if not tokens or parse.tags[tokens[0]] == "IN":
+        return False
     if any(parse.tags[token] not in _NOMINAL or parse.lower[token] in words()["denial"] for token in tokens):
         return False
     dated = {token for name in parse.names if name.label in {"DATE", "TIME"} for token in range(name.start, name.end)}
