@@ -39,8 +39,11 @@ def article(url: str | None, source_id: str | None, text_sha256: str) -> str:
 
 
 def canonical_url(url: str) -> str:
-    """An address without scheme, `www.`, tracking parameters, fragment and trailing slash."""
-    parts = urlsplit(url.strip())
+    """An address without scheme, `www.`, tracking parameters, fragment and trailing slash; what is none, as it is."""
+    try:
+        parts = urlsplit(url.strip())
+    except ValueError:
+        return url.strip()
     host = parts.netloc.lower().removeprefix("www.").removesuffix(":80").removesuffix(":443")
     query = _TRACKING.sub("", parts.query).lstrip("&")
     return urlunsplit(("", host, parts.path.rstrip("/"), query, ""))

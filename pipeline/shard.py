@@ -66,7 +66,7 @@ ORIGINS: dict[str, Any] = {
 }
 
 
-#: What annotation may fail of: the article is published without, and the failure is a reject.
+#: What cleaning and annotation may fail of: the failure is a reject, and an article is published without annotations.
 FAILURES = (RecursionError, ArithmeticError, LookupError, ValueError, TypeError, AttributeError)
 
 
@@ -156,9 +156,12 @@ class Past:
         name = self._record_name(record)
         found: Article | Reject | None = None if self._task.force else self._articles.get(name)
         if found is None:
-            found = clean(record)
-            if isinstance(found, Article):
-                self._articles.put(name, found)
+            try:
+                found = clean(record)
+                if isinstance(found, Article):
+                    self._articles.put(name, found)
+            except FAILURES as error:
+                return Reject("cleaning", f"cleaning failed: {type(error).__name__}: {error}"[:500], record.raw_name)
         if isinstance(found, Article) and len(found.text) > self._task.longest_text:
             reason = f"the text is longer than {self._task.longest_text:,} characters"
             return Reject("text_length", reason, record.raw_name)

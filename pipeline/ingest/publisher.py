@@ -26,8 +26,13 @@ def domain(url: str) -> str | None:
 
 
 def web_address(text: str) -> str | None:
-    """An address as given, without invisible characters; None where nobody should follow it, as with `javascript:`."""
+    """An address as given, without invisible characters; None where nobody should follow it, as with `javascript:`, or
+    could, as with half an IPv6 address."""
     address = "".join(character for character in text if character.isprintable()).strip()
+    try:
+        urlsplit(address)
+    except ValueError:
+        return None
     scheme = _SCHEME.match(address)
     return address if address and (scheme is None or scheme[1].lower() in {"http", "https"}) else None
 

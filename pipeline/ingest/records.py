@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from pipeline.ingest.surrogates import paired
+
 
 @dataclass(frozen=True, slots=True)
 class Reject:
@@ -38,6 +40,14 @@ class Given:
     licence: str | None = None
     fetched_at: datetime | None = None  #: no publication date may be later
     tdm_reserved: bool | None = None  #: a `tdm-reservation` header
+
+    def __post_init__(self) -> None:
+        """Mend what JSON escapes by halves: no table could hold it."""
+        for name in ("url", "title", "publisher", "published_at", "modified_at", "rights", "licence"):
+            value = getattr(self, name)
+            if value is not None:
+                object.__setattr__(self, name, paired(value))
+        object.__setattr__(self, "authors", tuple(map(paired, self.authors)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,9 +10,12 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import polars as pl
+import pytest
 import zstandard
 
 from pipeline.build import build
+from pipeline.ingest.clean import clean
+from pipeline.ingest.records import Article, RawRecord, Reject
 from pipeline.run import Job
 from tests.conftest import NOW
 from tests.ingest_formats import makers
@@ -107,3 +110,47 @@ def test_hostile_files_are_rejected_and_the_rest_is_published(tmp_path: Path) ->
     assert pl.read_parquet(published.path / "quotes.parquet").height >= 2
     written = sum(path.stat().st_size for path in (tmp_path / "dist").rglob("*") if path.is_file())
     assert written < LARGEST_FILE
+
+
+def test_halves_of_characters_in_metadata_are_mended_wherever_json_can_hold_them(tmp_path: Path) -> None:
+    inbox = tmp_path / "inbox"
+    inbox.mkdir()
+    half = "\\ud800"  # as JSON escapes it: no encoding has bytes for it
+    (inbox / "record.jsonl").write_text(
+        f'{{"text": "The ferry sails {half}, the council said.", "title": "Ferry {half} sails", "authors": ["{half}"],'
+        f' "publisher": "The {half} Post", "id": "{half}", "url": "https://example.org/{half}", "date": "{half}"}}\n'
+    )
+    ld = f'{{"@type": "NewsArticle", "headline": "Bridge {half} reopens", "author": "B {half}", "publisher": "{half}"}}'
+    page = f'<html><head><script type="application/ld+json">{ld}</script></head><body><article><p>{STORY}</p></article>'
+    (inbox / "page.html").write_text(page)
+    (inbox / "plain.txt").write_text(STORY.replace("bridge", "tower"))
+    (inbox / "plain.txt.meta.json").write_text(f'{{"title": "Tower {half}", "rights": "{half}", "url": "{half}"}}')
+    published, _ = build(Job((str(inbox),), tmp_path / "dist", include_text=True), NOW)
+    articles = pl.read_parquet(published.path / "articles.parquet").sort("raw_name")
+    assert articles["raw_name"].to_list() == ["page.html", "plain.txt", "record.jsonl#%ED%A0%80"]
+    assert articles["title"].to_list()[2] == "Ferry \ufffd sails"
+
+
+def test_an_address_that_is_none_is_left_out(tmp_path: Path) -> None:
+    raw = tmp_path / "a.jsonl"
+    raw.write_text('{"text": "The ferry sails on Monday, the council said.", "url": "http://[::1"}\n')
+    published, _ = build(Job((str(raw),), tmp_path / "dist"), NOW)
+    assert pl.read_parquet(published.path / "articles.parquet")["url"].to_list() == [None]
+
+
+def test_what_cleaning_fails_of_is_a_reject(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(record: RawRecord) -> Article | Reject:
+        if b"ferry" in record.payload:
+            raise ValueError("never seen before")
+        return clean(record)
+
+    monkeypatch.setattr("pipeline.ingest.clean.clean", fails)
+    (tmp_path / "raw").mkdir()
+    (tmp_path / "raw" / "bad.txt").write_text("The ferry sails on Monday, the council said.\n")
+    (tmp_path / "raw" / "good.txt").write_text(STORY)
+    published, _ = build(Job((str(tmp_path / "raw"),), tmp_path / "dist"), NOW)
+    rejects = pl.read_parquet(published.path / "rejects.parquet")
+    assert rejects.select("raw_name", "check", "reason").rows() == [
+        ("bad.txt", "cleaning", "cleaning failed: ValueError: never seen before")
+    ]
+    assert published.rows["articles"] == 1

@@ -11,6 +11,7 @@ from pipeline.ingest.names import record
 from pipeline.ingest.records import Given, RawRecord
 from pipeline.ingest.refusal import Refused
 from pipeline.ingest.sidecars import moment_of
+from pipeline.ingest.surrogates import paired
 
 #: What a field may be called, the first one present and filled counts. A caller's mapping comes before these.
 COMMON_NAMES: Final[Mapping[str, tuple[str, ...]]] = {
@@ -53,9 +54,7 @@ def raw_record(
         Refused: it has no text, or one longer than an article may be.
     """
     text, media_type = _text(values, names)
-    payload = text.encode("utf-8", "surrogatepass")
-    if b"\xed" in payload:  # lone surrogates, which UTF-8 has no bytes for
-        payload = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace").encode()
+    payload = paired(text).encode()
     if len(payload) > MAX_PAYLOAD:
         raise Refused("size", f"the text is longer than {MAX_PAYLOAD:,} bytes")
     given = Given(

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from html import unescape
 from typing import Any
 
+from pipeline.ingest.surrogates import paired
+
 #: Characters of one script, objects of one page, and depth that are looked at.
 _MAX_SCRIPT = 2**20
 _MAX_OBJECTS = 2_000
@@ -136,12 +138,12 @@ def _url(value: dict[str, Any]) -> str | None:
 
 
 def _string(value: Any) -> str | None:
-    return value.strip() or None if isinstance(value, str) else None
+    return paired(value).strip() or None if isinstance(value, str) else None
 
 
 def _text(value: Any) -> str | None:
     """A text without entities and markup, which many pages escape twice."""
     if not isinstance(value, str):
         return None
-    text = unescape(unescape(value))
+    text = unescape(unescape(paired(value)))
     return " ".join(_TAG.sub(" ", text).split()) or None
