@@ -10,9 +10,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from pipeline.annotate.coreference.lexicon import actors
 from pipeline.annotate.lemmas import is_irregular_form, is_modifier, is_noun, is_verb, lemma
 from pipeline.annotate.segments import Segment
 from pipeline.annotate.title_case import LONGEST
@@ -173,9 +173,9 @@ def _may_end_subject(before: Token, after: Token, names: frozenset[str]) -> bool
     if before.tag_ not in _BEFORE and (not before.is_title or is_modifier(before.lower_)):
         return False
     is_thing = before.tag_ == "NN" or (before.tag_ == "NNP" and is_noun(before.lower_))
-    if not is_thing or before.text in {*names, STAND_IN}:
+    if not is_thing or before.text == STAND_IN or before.text in names:
         return True
-    if before.lower_ in _actors():
+    if before.lower_ in actors():
         return after.lower_ != "in"  # "company shares in"
     return after.tag_ not in _AFTER_THING or after.lower_ in _CIRCUMSTANCES
 
@@ -202,12 +202,4 @@ def _reading(segment: Segment, token: Token, read: str, tag: str) -> Reading:
 
 
 def _is_actor(token: Token) -> bool:
-    return token.tag_ in {"NNP", "NNPS"} or token.lower_ in _actors()
-
-
-@lru_cache(maxsize=1)
-def _actors() -> frozenset[str]:
-    """Nouns of persons, groups and bodies, which do things: their "to" is no purpose."""
-    from pipeline.annotate.coreference.lexicon import roles
-
-    return frozenset(word for word, role in roles().items() if role.kind != "document")
+    return token.tag_ in {"NNP", "NNPS"} or token.lower_ in actors()

@@ -20,7 +20,7 @@ from pipeline.annotate.claims.circumstances import When
 from pipeline.annotate.claims.clauses import Clauses
 from pipeline.annotate.claims.contents import Contents
 from pipeline.annotate.claims.drafts import Draft
-from pipeline.annotate.claims.grammar import is_question
+from pipeline.annotate.claims.grammar import is_question, root_of
 from pipeline.annotate.claims.scale import Commitment
 from pipeline.annotate.parse import Parse
 from pipeline.annotate.records import Attribution, Claim, Hedge, LocalEntity, Mention, Quote, TimeMention
@@ -103,7 +103,7 @@ def _sentences_worth_checking(parse: Parse, found: list[Draft], worth: list[floa
         tags = parse.tags[first:last]
         if not any(tag.startswith("VB") for tag in tags) and not ("CD" in tags and {"NN", "NNS"} & set(tags)):
             continue
-        head = next((token for token in range(first, last) if parse.heads[token] == token), first)
+        head = root_of(parse, (first, last))
         draft = Draft(head, -1, list(range(first, last)), "main" if parse.tags[head].startswith("VB") else "phrase")
         if edges.trim(parse, draft):
             result.append(draft)

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from pipeline.annotate.coreference.lexicon import roles
+from pipeline.annotate.coreference.lexicon import actors
 from pipeline.annotate.parse import Parse
 
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
 #: Words before what had happened when something else did.
 BEFORE = frozenset({"after", "since"})
+
+
+def root_of(parse: Parse, sentence: tuple[int, int]) -> int:
+    """The first root of a sentence; its first token where none of its tokens is one."""
+    return next((token for token in range(*sentence) if parse.heads[token] == token), sentence[0])
 
 
 def has_subject(parse: Parse, token: int) -> bool:
@@ -33,8 +38,7 @@ def is_actor(parse: Parse, token: int) -> bool:
     """Whether `token` is a name or a noun of somebody who acts: a person, a group, a body."""
     if parse.tags[token] in {"NNP", "NNPS"}:
         return True
-    role = roles().get(parse.lower[token]) or roles().get(parse.lemmas[token].lower())
-    return role is not None and role.kind != "document"
+    return parse.lower[token] in actors() or parse.lemmas[token].lower() in actors()
 
 
 def is_question(parse: Parse, sentence: tuple[int, int]) -> bool:

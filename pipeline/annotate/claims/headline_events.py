@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 from pipeline.annotate.claims.drafts import Draft
 from pipeline.annotate.claims.edges import trim
-from pipeline.annotate.claims.grammar import is_actor, is_question
+from pipeline.annotate.claims.grammar import is_actor, is_question, root_of
 from pipeline.annotate.claims.lexicon import words
 from pipeline.annotate.lemmas import lemma
 from pipeline.annotate.parse import Parse
@@ -32,7 +32,7 @@ def find(parse: Parse, headlines: Iterable[int], covered: set[int]) -> list[Draf
         sentence = parse.sentences[number]
         if not _may_report(parse, sentence):
             continue
-        root = next((token for token in range(*sentence) if parse.heads[token] == token), sentence[0])
+        root = root_of(parse, sentence)
         event, said = _event(parse, root, sentence), _said_of_actor(parse, root, sentence)
         if said is not None and (event is None or parse.is_within(event, said)):
             draft = Draft(said, -1, list(range(*sentence)), "verbless")

@@ -25,3 +25,9 @@ def roles() -> dict[str, Role]:
         row["word"]: Role(row["word"], row["kind"], row["class"], row.get("gender") or None)
         for _, row in rows(HERE / "roles.tsv")
     }
+
+
+@lru_cache(maxsize=1)
+def actors() -> frozenset[str]:
+    """Role nouns of persons, groups and bodies, which act as documents do not."""
+    return frozenset(word for word, role in roles().items() if role.kind != "document")
